@@ -1,0 +1,54 @@
+/** What may stand in an order's journal (api.md); the append-only list of what happened and why. */
+export const journalKinds = [
+  'placed',
+  'rejected',
+  'reminder_planned',
+  'reminder_sent',
+  'reminder_skipped',
+  'reminder_postponed',
+  'message_sent',
+  'message_failed',
+  'session_opened',
+  'session_closed',
+  'payment_asked',
+  'payment_processing',
+  'payment_received',
+  'payment_failed',
+  'modified',
+  'method_changed',
+  'extended',
+  'problem_reported',
+  'problem_resolved',
+  'closing',
+  'cancelled',
+  'expired',
+  'stock_held',
+  'stock_released',
+  'stock_committed',
+  'stock_restocked',
+  'refund_requested',
+  'refunded',
+  'credit_decided',
+  'offer_made',
+  'offer_accepted',
+  'late_payment',
+  'taken_up_again',
+  'shipped',
+  'delivered',
+  'fast_forwarded',
+  'alert',
+] as const;
+
+export type JournalKind = (typeof journalKinds)[number];
+
+/** Who made it happen. */
+export type Actor = 'buyer' | 'staff' | 'provider' | 'engine' | 'service';
+
+/** One line of the journal. `facts` are what the decision was made on: ids, amounts, instants, codes. */
+export interface JournalEntry {
+  readonly at: string;
+  readonly kind: JournalKind;
+  readonly reason?: string;
+  readonly actor: Actor;
+  readonly facts: Readonly<Record<string, unknown>>;
+}

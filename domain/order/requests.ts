@@ -1,0 +1,39 @@
+import type { RefusalFacts } from '../refusal.ts';
+
+export type RequestedBy = 'buyer' | 'staff';
+
+/** What may be asked of an order. Every request carries the instant-free facts only; `now` is the workflow's. */
+export interface Requests {
+  cancel: {
+    readonly reason: string;
+    readonly by: RequestedBy;
+    readonly force?: boolean;
+    readonly noteId?: string;
+  };
+  change_lines: {
+    readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+    readonly by: RequestedBy;
+  };
+  extend: { readonly until?: string; readonly by: RequestedBy };
+  change_method: { readonly method: string; readonly instalments?: number; readonly by: RequestedBy };
+  report_problem: { readonly problemId: string; readonly kind: string; readonly noteId: string };
+  resolve_problem: { readonly problemId: string };
+  ship: { readonly at?: string; readonly carrier?: string; readonly trackingNumber?: string };
+  deliver: { readonly at?: string };
+  refund: {
+    readonly refundId: string;
+    readonly amount?: number;
+    readonly reason: string;
+    readonly restock: boolean;
+  };
+}
+
+export type RequestKind = keyof Requests;
+/** A request as it lies in the inbox. `requestId` is the idempotency row's id, and the update's (rules.md 10). */
+export type OrderRequest = {
+  readonly [K in RequestKind]: { readonly kind: K; readonly requestId: string } & Requests[K];
+}[RequestKind];
+export type RequestOf<K extends RequestKind> = Extract<OrderRequest, { kind: K }>;
+
+/** The answer to a request: carried out, or refused with a reason a caller branches on. */
+export type Answer = { readonly accepted: true } | ({ readonly accepted: false } & RefusalFacts);

@@ -1,0 +1,119 @@
+import type { Order } from '../order/order.ts';
+import { isOpen } from '../order/status.ts';
+
+/** What a provider told us, as it is stored: one row of payment events. */
+export interface PaymentFact {
+  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  readonly amount: number;
+  readonly currency: string;
+  readonly failureCode?: string;
+  /** Our own refund key, where the event echoes one. */
+  readonly refundKey?: string;
+}
+
+/** What is known already about the money the event speaks of. */
+export interface KnownPayment {
+  /** Whether money of this session (or event) was credited or refunded before. */
+  readonly alreadyReceived: boolean;
+  /** Whether the session belongs to another order. */
+  readonly foreignSession: boolean;
+}
+
+/** Why money is sent back whole. Part of the refund's key, so each payment is refunded at most once per reason. */
+export type RefundReason =
+  | 'wrong_currency'
+  | 'already_paid'
+  | 'excess'
+  | 'order_closed'
+  | 'late'
+  | 'sold_out'
+  | 'underpaid'
+  | 'requested';
+
+export type Settlement =
+  | {
+      readonly what: 'ignore';
+      readonly why: 'duplicate' | 'late_news' | 'echo' | 'foreign_session' | 'order_closed';
+    }
+  | { readonly what: 'credit'; readonly credited: number; readonly excess: number; readonly pays: boolean }
+  | { readonly what: 'refund'; readonly reason: RefundReason }
+  | { readonly what: 'take_up_again' }
+  | { readonly what: 'forward'; readonly to: string }
+  | { readonly what: 'processing' }
+  | { readonly what: 'failed'; readonly code: string }
+  | { readonly what: 'record_refund' };
+
+/**
+ * What one payment event means for an order (product.md section 5, rules.md 11 and 15). Money is credited once however
+ * often it is reported; what can't count goes back; only money for an expired order may take it up again.
+ */
+export function settle(order: Order, fact: PaymentFact, known: KnownPayment): Settlement {
+  if (known.foreignSession) return { what: 'ignore', why: 'foreign_session' };
+  switch (fact.type) {
+    case 'payment.refunded':
+      return fact.refundKey === undefined ? { what: 'record_refund' } : { what: 'ignore', why: 'echo' };
+    case 'payment.processing':
+      return known.alreadyReceived
+        ? { what: 'ignore', why: 'late_news' }
+        : whileOpen(order, { what: 'processing' });
+    case 'payment.failed':
+      if (known.alreadyReceived) return { what: 'ignore', why: 'late_news' };
+      return whileOpen(order, { what: 'failed', code: fact.failureCode ?? 'unknown' });
+    case 'payment.succeeded':
+      return known.alreadyReceived ? { what: 'ignore', why: 'duplicate' } : received(order, fact);
+    default:
+      return fact.type satisfies never;
+  }
+}
+
+function whileOpen(order: Order, settlement: Settlement): Settlement {
+  return isOpen(order.status) ? settlement : { what: 'ignore', why: 'order_closed' };
+}
+
+function received(order: Order, fact: PaymentFact): Settlement {
+  const follows = order.mergedInto ?? order.supersededBy;
+  if (follows) return { what: 'forward', to: follows };
+  if (fact.currency !== order.currency) return { what: 'refund', reason: 'wrong_currency' };
+  switch (order.status) {
+    case 'awaiting_payment':
+    case 'payment_processing':
+    case 'confirmed':
+      return credit(order, fact.amount);
+    case 'paid':
+    case 'shipped':
+    case 'delivered':
+      return { what: 'refund', reason: 'already_paid' };
+    case 'expired':
+      return { what: 'take_up_again' };
+    case 'cancelled':
+    case 'rejected':
+    case 'merged':
+      return { what: 'refund', reason: 'order_closed' };
+    default:
+      return order.status satisfies never;
+  }
+}
+
+function credit(order: Order, amount: number): Settlement {
+  const credited = Math.min(amount, order.amountDue);
+  return { what: 'credit', credited, excess: amount - credited, pays: credited === order.amountDue };
+}
+
+/** What decides whether an expired order is taken up again (rules.md 15); stock is asked last, by the step. */
+export interface LateFacts {
+  readonly latePayment: 'reinstate_or_refund' | 'refund';
+  readonly amount: number;
+  readonly buyerBlocked: boolean;
+}
+
+/**
+ * Why late money can't take an expired order up again, or undefined when it may. An order that was partly paid has had
+ * that part sent back when it closed, so only the full amount with nothing paid before counts.
+ */
+export function reasonNotToTakeUp(order: Order, late: LateFacts): string | undefined {
+  if (late.latePayment === 'refund') return 'policy_refunds_late_money';
+  if (order.amountPaid > 0) return 'partly_paid_before';
+  if (late.amount < order.amountDue) return 'not_the_full_amount';
+  if (late.buyerBlocked) return 'buyer_blocked';
+  return undefined;
+}
