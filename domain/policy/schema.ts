@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { orderChannels, orderKinds } from '../order/order.ts';
+import { Credit, DeliveryPromise, Rewards, Standing } from './sections.ts';
+import {
+  Amount,
+  AtLeastOne,
+  CalendarDate,
+  Channel,
+  Count,
+  Duration,
+  EmphasisField,
+  Fraction,
+  Method,
+  Region,
+  Share,
+  TimeZone,
+  WallClock,
+  distinct,
+  distinctNonEmpty,
+} from './fields.ts';
+
+const Matched = z.string().min(1).max(64);
+
+/** What an override applies to: exactly one of SKU, tag, campaign, order channel (rules.md 28). */
+const Match = z
+  .strictObject({
+    sku: Matched.optional(),
+    tag: Matched.optional(),
+    campaign: z.string().min(1).max(200).optional(),
+    channel: z.enum(orderChannels).optional(),
+  })
+  .refine((match) => Object.keys(match).length === 1, 'must name exactly one of sku, tag, campaign, channel');
+
+const Validity = z.strictObject({
+  normal: Duration,
+  promotion: Duration,
+  flash: Duration,
+  made_to_order: Duration,
+  overrides: z.array(z.strictObject({ match: Match, validity: Duration })),
+});
+
+const Calendar = z.strictObject({
+  timeZone: TimeZone,
+  region: Region,
+  holidays: z.enum(['postpone', 'send']),
+  weekends: z.enum(['send', 'postpone']),
+  extraHolidays: z.array(CalendarDate),
+  extraWorkdays: z.array(CalendarDate),
+});
+
+const Perk = z.strictObject({ text: z.string().trim().min(1).max(500) });
+
+const Reminders = z.strictObject({
+  enabled: z.boolean(),
+  strategy: z.enum(['slots', 'cutoff', 'delay']),
+  slots: z.array(WallClock),
+  cutoffs: z.array(WallClock),
+  cutoffLead: Duration,
+  delay: Duration,
+  shortValidity: z.strictObject({
+    under: Duration,
+    fractions: distinct(Fraction),
+    quietChannels: distinct(Channel),
+  }),
+  lastCall: Duration,
+  quietHours: z.strictObject({ from: WallClock, to: WallClock, except: distinct(Channel) }),
+  notBefore: Duration,
+  gap: Duration,
+  maxPerOrder: Count,
+  maxPerCustomerPerDay: Count,
+  channels: distinctNonEmpty(Channel),
+  channelsPerReminder: AtLeastOne,
+  /** Amount due from which a person calls instead of a message; null: never. */
+  callFrom: Amount.nullable(),
+  emphasis: z.strictObject({
+    new: EmphasisField,
+    second: EmphasisField,
+    loyal: EmphasisField,
+    lowStock: EmphasisField,
+    beforeCutoff: EmphasisField,
+  }),
+  returningNeedPerk: z.boolean(),
+  perks: z.strictObject({ second: Perk.optional(), loyal: Perk.optional(), member: Perk.optional() }),
+});
+
+const Payment = z.strictObject({
+  methods: distinctNonEmpty(Method),
+  pendingWait: Duration,
+  latePayment: z.enum(['reinstate_or_refund', 'refund']),
+  problemPauseMax: Duration,
+  methodsByKind: z.partialRecord(z.enum(orderKinds), distinctNonEmpty(Method)),
+});
+
+/**
+ * A whole policy: every number of product.md, by the field names of the default policy. Durations are ISO 8601, times
+ * `HH:MM` in the calendar's zone, money minor units. Unknown fields are refused by name, so that a slip of the pen is not
+ * silently the default. A slot inside quiet hours is valid; so is any duration from zero up (rules.md 22).
+ */
+export const PolicyDocument = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits, or . _ : -'),
+  validity: Validity,
+  grace: Duration,
+  extension: z.strictObject({ buyer: Duration, buyerTimes: Count, staffMax: Duration }),
+  methodDue: z.partialRecord(Method, Duration),
+  neverClosed: z.strictObject({ methods: distinct(Method), channels: distinct(z.enum(orderChannels)) }),
+  stock: z.strictObject({ deductOn: z.enum(['order', 'payment']), flashSharePerCustomer: Share }),
+  limits: z.strictObject({ openOrdersPerCustomer: Count, duplicateWindow: Duration }),
+  calendar: Calendar,
+  reminders: Reminders,
+  winBack: z.strictObject({ enabled: z.boolean(), after: Duration, oncePer: Duration }),
+  payment: Payment,
+  credit: Credit,
+  shipping: z.strictObject({ freeFrom: Amount.nullable() }),
+  fulfilment: z.strictObject({ watch: Duration }),
+  promise: DeliveryPromise,
+  rewards: Rewards,
+  standing: Standing,
+  alerts: z.strictObject({
+    unpaidRateFactor: z.number().gt(0),
+    unpaidBurstPerHour: AtLeastOne,
+    largeOrder: Amount,
+  }),
+});
+
+/** A policy that has been parsed: every field is there and means something. */
+export type Policy = z.output<typeof PolicyDocument>;
+export type ReminderPolicy = Policy['reminders'];
+export type CalendarPolicy = Policy['calendar'];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Amount, AtLeastOne, Count, Duration, PositiveShare, Share, WallClock } from './fields.ts';
+
+const Points = z.int().min(-100_000).max(100_000);
+
+const Grade = z.strictObject({
+  grade: z.enum(['A', 'B', 'C']),
+  from: Points,
+  limit: Amount,
+  maxTerm: AtLeastOne,
+  approveFrom: Points.optional(),
+  requires: z.literal('auto_debit').optional(),
+});
+
+/** Pay later and instalments (product.md section 7). Factors are points of the scorecard. */
+export const Credit = z.strictObject({
+  wait: Duration,
+  base: z.literal('bureau_score'),
+  factors: z.strictObject({
+    paidOrder: Points,
+    paidOrdersCap: Count,
+    unpaidClose: Points,
+    accountMonth: Points,
+    accountMonthsCap: Count,
+    document: Points,
+    documentsPerKind: Count,
+    overdueInstalment: Points,
+  }),
+  grades: z
+    .array(Grade)
+    .min(1, 'must have at least one')
+    .refine(
+      (list) => new Set(list.map(({ grade }) => grade)).size === list.length,
+      'must not name a grade twice',
+    ),
+  manualReviewWithin: Count,
+  rescue: z.strictObject({ downPayment: PositiveShare, payInFullDiscount: Amount, exploration: Share }),
+});
+
+/** When an order ships and arrives (product.md section 8). */
+export const DeliveryPromise = z.strictObject({
+  enabled: z.boolean(),
+  cutoffs: z.array(WallClock),
+  transitDays: Count,
+});
+
+/** Rewards after payment, by recency, frequency and money (product.md section 8). */
+export const Rewards = z.strictObject({
+  importantMonetary: Amount,
+  frequentOrders: Count,
+  recentWithin: Duration,
+  points: Count,
+  couponAmount: Amount,
+  couponValid: Duration,
+  spendMoreFrom: Amount,
+  spendMoreAmount: Amount,
+});
+
+/** How unpaid closes lower a buyer's standing and payments raise it (product.md section 9). */
+export const Standing = z.strictObject({
+  window: Duration,
+  forgiveCancelWithin: Duration,
+  watchAt: AtLeastOne,
+  restrictedAt: AtLeastOne,
+  blockedAt: AtLeastOne,
+  paidToImprove: AtLeastOne,
+  watchValidity: PositiveShare,
+});
