@@ -1,0 +1,45 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** The typed client inside a transaction, or outside one for plain reads. */
+export type Client = Prisma.TransactionClient;
+
+/** A transaction's own time limit: more than any lock wait that is still healthy, less than a step's timeout of 10 s. */
+const TRANSACTION_TIMEOUT_MS = 8_000;
+const WAIT_FOR_CONNECTION_MS = 5_000;
+
+export interface Database {
+  /** Reads and single statements. */
+  readonly client: PrismaClient;
+  /** Runs `work` in one READ COMMITTED transaction; what it throws rolls everything back. */
+  transaction<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /** Whether the database answers. */
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of at most `connections` to the PostgreSQL at `url`. Nothing is connected before the first query. */
+export function openDatabase({ url, connections = 10 }: { url: string; connections?: number }): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+  });
+  const client = new PrismaClient({ adapter });
+  return {
+    client,
+    transaction: (work) =>
+      client.$transaction(work, {
+        isolationLevel: 'ReadCommitted',
+        maxWait: WAIT_FOR_CONNECTION_MS,
+        timeout: TRANSACTION_TIMEOUT_MS,
+      }),
+    isReachable: () =>
+      client.$queryRaw`select 1`.then(
+        () => true,
+        () => false,
+      ),
+    close: () => client.$disconnect(),
+  };
+}

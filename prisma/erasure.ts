@@ -1,0 +1,51 @@
+import type { Client } from './database.ts';
+
+/** What stands where personal data stood. */
+const ERASED = '[erased]';
+
+/**
+ * Erases a buyer's personal data and keeps the accounts (api.md): name, addresses, consents and tags of the buyer; contact and
+ * metadata of the orders; addresses and words of messages; free text that came with requests. Orders, amounts, stock and journal
+ * stay. Messages that wait are never sent. Only inside a transaction; false when there is no such buyer.
+ */
+export async function eraseCustomer(client: Client, id: string, at: string): Promise<boolean> {
+  await client.$queryRaw`select lock_buyers(${[id]})::text`;
+  const { count } = await client.customer.updateMany({ where: { id }, data: erasedCustomer(at) });
+  if (count === 0) return false;
+  await client.$queryRaw`select id from orders where customer_id = ${id} order by id for update`;
+  await client.$executeRaw`
+    update orders set contact = null, metadata = null, closed_note = null
+     where customer_id = ${id} and (contact is not null or metadata is not null or closed_note is not null)`;
+  await client.message.updateMany({
+    where: { customerId: id, state: 'queued', claimedAt: null },
+    data: { state: 'skipped', error: 'customer_erased' },
+  });
+  await client.message.updateMany({
+    where: { customerId: id },
+    data: { to: ERASED, subject: null, body: ERASED, html: null },
+  });
+  await client.$executeRaw`delete from request_notes where order_id in (select id from orders where customer_id = ${id})`;
+  await client.$executeRaw`
+    update problems set note = ${ERASED} where order_id in (select id from orders where customer_id = ${id})`;
+  return true;
+}
+
+function erasedCustomer(erasedAt: string) {
+  const consents = {
+    consentSms: false,
+    consentEmail: false,
+    consentPush: false,
+    consentInApp: false,
+    consentCall: false,
+  };
+  return {
+    name: null,
+    phone: null,
+    email: null,
+    locale: null,
+    tags: [],
+    standingReason: null,
+    erasedAt,
+    ...consents,
+  };
+}

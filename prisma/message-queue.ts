@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { messagePurposes, writtenChannels } from '../domain/messages/message.ts';
+import type { MessagePurpose, WrittenChannel } from '../domain/messages/message.ts';
+import { MINUTE, later } from '../domain/duration.ts';
+import type { Client } from './database.ts';
+import type { Message as MessageRow } from './generated/client.ts';
+import { instant, oneOf } from './rows.ts';
+
+/** A rendered message to one address. */
+export interface QueuedMessage {
+  /** Fixed by what it is for (`<order>/<purpose>/<stage>/<channel>`): queued twice, it is there once. */
+  readonly id: string;
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly purpose: MessagePurpose;
+  readonly stage: string | null;
+  readonly channel: WrittenChannel;
+  readonly to: string;
+  readonly locale: string;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly html: string | null;
+  readonly at: string;
+  readonly attempts: number;
+}
+
+/** A sender that has not come back after this long died while handing over. */
+export const HANDING_OVER = MINUTE;
+
+const Waiting = z.tuple([z.object({ since: z.date().nullable() })]);
+
+/** Messages on their way out, read and written through `client`. */
+export function messageQueue(client: Client) {
+  return {
+    /** Queues messages. What goes to the in-app inbox is there with its row: nobody outside has to be told. */
+    async add(messages: readonly Omit<QueuedMessage, 'attempts'>[]): Promise<void> {
+      await client.message.createMany({
+        data: messages.map((message) =>
+          message.channel === 'in_app'
+            ? { ...message, state: 'sent', sentAt: message.at }
+            : { ...message, state: 'queued' },
+        ),
+        skipDuplicates: true,
+      });
+    },
+
+    /** Since when a message of the order waits to be sent, on the order's clock; null when none does. */
+    async waitingSince(orderId: string): Promise<string | null> {
+      const rows = await client.$queryRaw`
+        select min(coalesce(claimed_at + interval '1 minute', retry_at, at)) as since
+          from messages where order_id = ${orderId} and state = 'queued'`;
+      return Waiting.parse(rows)[0].since?.toISOString() ?? null;
+    },
+
+    /** The order's messages that may be sent at `now`, and those whose sender died on the way. */
+    async due(
+      orderId: string,
+      now: string,
+    ): Promise<{ readonly ready: QueuedMessage[]; readonly lost: QueuedMessage[] }> {
+      const rows = await client.message.findMany({
+        where: { orderId, state: 'queued' },
+        orderBy: { at: 'asc' },
+      });
+      const isReady = ({ claimedAt, retryAt, at }: MessageRow) =>
+        !claimedAt && (retryAt ?? at) <= new Date(now);
+      const isLost = ({ claimedAt }: MessageRow) =>
+        claimedAt && claimedAt < new Date(later(now, -HANDING_OVER));
+      return { ready: rows.filter(isReady).map(messageOf), lost: rows.filter(isLost).map(messageOf) };
+    },
+
+    /** Takes a message to hand it over; false when another sender has it. */
+    async claim(id: string, at: string): Promise<boolean> {
+      const { count } = await client.message.updateMany({
+        where: { id, state: 'queued', claimedAt: null },
+        data: { claimedAt: at },
+      });
+      return count === 1;
+    },
+
+    async markSent(id: string, at: string, reference: string | undefined): Promise<void> {
+      await client.message.updateMany({
+        where: { id, state: 'queued' },
+        data: { state: 'sent', sentAt: at, reference: reference ?? null },
+      });
+    },
+
+    async markFailed(id: string, error: string): Promise<void> {
+      await client.message.updateMany({ where: { id, state: 'queued' }, data: { state: 'failed', error } });
+    },
+
+    /** Gives a message back, to be tried again at `retryAt`. */
+    async putBack(id: string, error: string, retryAt: string): Promise<void> {
+      await client.message.updateMany({
+        where: { id, state: 'queued' },
+        data: { claimedAt: null, retryAt, error, attempts: { increment: 1 } },
+      });
+    },
+
+    async skip(id: string, error: string): Promise<void> {
+      await client.message.updateMany({ where: { id, state: 'queued' }, data: { state: 'skipped', error } });
+    },
+
+    /** Skips every reminder of a buyer that is queued and not being handed over: he has just paid (rules.md 25). */
+    async skipReminders(customerId: string, why: string): Promise<void> {
+      await client.message.updateMany({
+        where: { customerId, purpose: 'reminder', state: 'queued', claimedAt: null },
+        data: { state: 'skipped', error: why },
+      });
+    },
+  };
+}
+
+function messageOf(row: MessageRow): QueuedMessage {
+  const { id, customerId, stage, to, locale, subject, body, html, attempts } = row;
+  if (row.orderId === null) throw new Error(`message ${id} belongs to no order`);
+  return {
+    id,
+    customerId,
+    stage,
+    to,
+    locale,
+    subject,
+    body,
+    html,
+    attempts,
+    orderId: row.orderId,
+    purpose: oneOf(messagePurposes, row.purpose),
+    channel: oneOf(writtenChannels, row.channel),
+    at: instant(row.at),
+  };
+}

@@ -1,0 +1,61 @@
+import { messagePurposes, writtenChannels } from '../domain/messages/message.ts';
+import type { MessagePurpose } from '../domain/messages/message.ts';
+import type { Client } from './database.ts';
+import type { Message as MessageRow } from './generated/client.ts';
+import { instant, instantOrNull, oneOf } from './rows.ts';
+
+export const messageStates = ['queued', 'sent', 'failed', 'skipped'] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** A message planned for, or sent to, a buyer. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly orderId: string | null;
+  readonly customerId: string;
+  readonly purpose: MessagePurpose;
+  readonly stage: string | null;
+  readonly channel: (typeof writtenChannels)[number];
+  readonly to: string;
+  readonly locale: string;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly state: MessageState;
+  readonly at: string;
+  readonly sentAt: string | null;
+  readonly error: string | null;
+}
+
+/** Messages, read through `client`; message-queue.ts sends them. */
+export function messages(client: Client) {
+  return {
+    /** Every message of an order, oldest first. */
+    async ofOrder(orderId: string): Promise<StoredMessage[]> {
+      const rows = await client.message.findMany({
+        where: { orderId },
+        orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(messageOf);
+    },
+  };
+}
+
+/** A message's row in domain words. */
+export function messageOf(row: MessageRow): StoredMessage {
+  const { id, orderId, customerId, stage, to, locale, subject, body, error } = row;
+  return {
+    id,
+    orderId,
+    customerId,
+    stage,
+    to,
+    locale,
+    subject,
+    body,
+    error,
+    purpose: oneOf(messagePurposes, row.purpose),
+    channel: oneOf(writtenChannels, row.channel),
+    state: oneOf(messageStates, row.state),
+    at: instant(row.at),
+    sentAt: instantOrNull(row.sentAt),
+  };
+}

@@ -1,0 +1,105 @@
+import { paymentMethods } from '../domain/order/order.ts';
+import type { PaymentMethod } from '../domain/order/order.ts';
+import type { Client } from './database.ts';
+import type { PaymentSession as SessionRow } from './generated/client.ts';
+import { instant, integer, oneOf } from './rows.ts';
+
+/** A provider session that may still bring money: opened for one revision and amount, not known to be over. */
+export interface LiveSession {
+  readonly id: string;
+  readonly orderId: string;
+  readonly provider: string;
+  /** Undefined while `opening`: the provider's answer never came. */
+  readonly sessionId: string | undefined;
+  readonly revision: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly method: PaymentMethod;
+  readonly state: 'opening' | 'open' | 'processing' | 'failed';
+  readonly expiresAt: string;
+}
+
+const live = ['opening', 'open', 'processing', 'failed'] as const;
+
+/** Sessions that may still bring money, read and written through `client`. A failed attempt leaves its session payable. */
+export function openSessions(client: Client) {
+  return {
+    async ofOrder(orderId: string): Promise<LiveSession[]> {
+      const rows = await client.paymentSession.findMany({
+        where: { orderId, state: { in: [...live] } },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(liveSessionOf);
+    },
+
+    async any(orderId: string): Promise<boolean> {
+      return (await client.paymentSession.count({ where: { orderId, state: { in: [...live] } } })) > 0;
+    },
+
+    /** Whether one of them was last answered for before `since`, or never. */
+    async anyNotAskedSince(orderId: string, since: string): Promise<boolean> {
+      const where = {
+        orderId,
+        state: { in: [...live] },
+        OR: [{ askedAt: null }, { askedAt: { lt: since } }],
+      };
+      return (await client.paymentSession.count({ where })) > 0;
+    },
+
+    /** Which order a provider's session belongs to; undefined for a session we never opened. */
+    async orderOf(provider: string, sessionId: string): Promise<string | undefined> {
+      const row = await client.paymentSession.findUnique({
+        where: { provider_providerSessionId: { provider, providerSessionId: sessionId } },
+      });
+      return row?.orderId;
+    },
+
+    /** Moves a session to `state`, unless money has come through it: `succeeded` stays. */
+    async mark(
+      id: string,
+      state: SessionRow['state'],
+      facts: { at?: string; failureCode?: string; sessionId?: string; url?: string } = {},
+    ): Promise<void> {
+      const { at, failureCode, sessionId, url } = facts;
+      await client.paymentSession.updateMany({
+        where: { id, state: { not: 'succeeded' } },
+        data: {
+          state,
+          ...(at === undefined ? {} : { askedAt: at }),
+          ...(failureCode === undefined ? {} : { failureCode }),
+          ...(sessionId === undefined ? {} : { providerSessionId: sessionId }),
+          ...(url === undefined ? {} : { url }),
+        },
+      });
+    },
+
+    /** As `mark`, by the provider's own id for the session. */
+    async markByProvider(
+      provider: string,
+      sessionId: string,
+      state: SessionRow['state'],
+      failureCode?: string,
+    ): Promise<void> {
+      await client.paymentSession.updateMany({
+        where: { provider, providerSessionId: sessionId, state: { not: 'succeeded' } },
+        data: { state, ...(failureCode === undefined ? {} : { failureCode }) },
+      });
+    },
+  };
+}
+
+function liveSessionOf(row: SessionRow): LiveSession {
+  const { id, orderId, provider, revision, currency } = row;
+  return {
+    id,
+    orderId,
+    provider,
+    revision,
+    currency,
+    sessionId: row.providerSessionId ?? undefined,
+    amount: integer(row.amount),
+    method: oneOf(paymentMethods, row.method),
+    state: oneOf(live, row.state),
+    expiresAt: instant(row.expiresAt),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Client } from './database.ts';
+
+/** Problems buyers report about an order; through `client`. */
+export function orderProblems(client: Client) {
+  return {
+    async open(problem: {
+      id: string;
+      orderId: string;
+      kind: string;
+      note: string;
+      at: string;
+    }): Promise<void> {
+      await client.problem.createMany({ data: [problem], skipDuplicates: true });
+    },
+
+    /** False when the order has no such open problem. */
+    async resolve(id: string, orderId: string, at: string): Promise<boolean> {
+      const { count } = await client.problem.updateMany({
+        where: { id, orderId, resolvedAt: null },
+        data: { resolvedAt: at },
+      });
+      return count === 1;
+    },
+
+    async anyOpen(orderId: string): Promise<boolean> {
+      return (await client.problem.count({ where: { orderId, resolvedAt: null } })) > 0;
+    },
+  };
+}

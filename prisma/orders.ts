@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { orderChannels, orderKinds, paymentMethods } from '../domain/order/order.ts';
+import type { Order } from '../domain/order/order.ts';
+import { orderStatuses } from '../domain/order/status.ts';
+import type { Client } from './database.ts';
+import type { Order as OrderRow, Prisma } from './generated/client.ts';
+import { instant, instantOrNull, integer, oneOf } from './rows.ts';
+
+export type { OrderRow };
+
+const Lines = z.array(
+  z.object({ sku: z.string(), name: z.string().optional(), quantity: z.number(), unitPrice: z.number() }),
+);
+const Plan = z.array(
+  z.object({
+    stage: z.string(),
+    at: z.string(),
+    kind: z.enum(['message', 'call']),
+    channels: z.array(z.enum(['sms', 'email', 'push', 'in_app', 'call'])),
+    emphasis: z.string(),
+  }),
+);
+const ClosedReason = z.enum([
+  'deadline_passed',
+  'out_of_stock',
+  'buyer_blocked',
+  'sold_out',
+  'refunded',
+  'superseded',
+  'merged',
+  'cancelled_by_buyer',
+  'cancelled_by_staff',
+]);
+
+/** A planned reminder, as the order's row remembers it. */
+export type PlannedReminder = z.infer<typeof Plan>[number];
+
+/** An order's row and what it means. */
+export interface StoredOrder extends Order {
+  readonly row: OrderRow;
+  /** The stages still to come; undefined until the workflow's first step planned them. */
+  readonly plan: readonly PlannedReminder[] | undefined;
+}
+
+/** An order's row in domain words. */
+export function orderOf(row: OrderRow): StoredOrder {
+  return {
+    row,
+    ...identityOf(row),
+    ...moneyOf(row),
+    ...timesOf(row),
+    lines: Lines.parse(row.lines).map(({ name, ...line }) => (name === undefined ? line : { ...line, name })),
+    plan: row.reminderPlan === null ? undefined : Plan.parse(row.reminderPlan),
+    possibleDuplicateOf: row.possibleDuplicateOf,
+    mergedInto: row.mergedInto,
+    supersededBy: row.supersededBy,
+  };
+}
+
+function identityOf(row: OrderRow) {
+  return {
+    id: row.id,
+    workflowId: row.workflowId,
+    shop: row.shop,
+    customerId: row.customerId,
+    status: oneOf(orderStatuses, row.status),
+    revision: row.revision,
+    version: row.version,
+    kind: oneOf(orderKinds, row.kind),
+    channel: oneOf(orderChannels, row.channel),
+    paymentMethod: oneOf(paymentMethods, row.paymentMethod),
+    deductOn: oneOf(['order', 'payment'], row.deductOn),
+    hold: oneOf(['none', 'held', 'released', 'committed'], row.hold),
+    policy: {
+      name: row.policyName,
+      version: row.policyVersion,
+      ...(row.arm === null ? {} : { arm: row.arm }),
+    },
+    paymentState: oneOf(['none', 'processing', 'succeeded', 'failed'], row.paymentState),
+    failureCode: row.failureCode,
+    closedReason: row.closedReason === null ? null : ClosedReason.parse(row.closedReason),
+  };
+}
+
+function moneyOf(row: OrderRow) {
+  return {
+    currency: row.currency,
+    goods: integer(row.goods),
+    discount: integer(row.discount),
+    shippingFee: integer(row.shippingFee),
+    total: integer(row.total),
+    amountPaid: integer(row.amountPaid),
+    financed: integer(row.financed),
+    amountRefunded: integer(row.amountRefunded),
+    amountDue: integer(row.amountDue),
+  };
+}
+
+function timesOf(row: OrderRow) {
+  return {
+    placedAt: instant(row.placedAt),
+    deadline: instantOrNull(row.deadline),
+    releaseAt: instantOrNull(row.releaseAt),
+    nextReminderAt: instantOrNull(row.nextReminderAt),
+    closingSince: instantOrNull(row.closingSince),
+    remindersSent: row.remindersSent,
+    extensionsUsed: row.extensionsUsed,
+    clockOffsetMs: integer(row.clockOffsetMs),
+  };
+}
+
+/** Somebody else has changed the order since it was read: an attempt that woke up late changes nothing (rules.md 4). */
+export class Fenced extends Error {
+  override readonly name = 'Fenced';
+}
+
+/** What a step may change of an order's row. */
+export type OrderChanges = Omit<Prisma.OrderUpdateManyMutationInput, 'id' | 'version'>;
+
+/** The orders' rows, read and written through `client`. */
+export function orders(client: Client) {
+  return {
+    /** The order, or undefined. */
+    async find(orderId: string): Promise<StoredOrder | undefined> {
+      const row = await client.order.findUnique({ where: { id: orderId } });
+      return row ? orderOf(row) : undefined;
+    },
+
+    /** Locks the buyer, then the order, then reads it (rules.md 1). Only inside a transaction. */
+    async lock(orderId: string): Promise<StoredOrder | undefined> {
+      await client.$queryRaw`select lock_order(${orderId})`;
+      return this.find(orderId);
+    },
+
+    /** Remembers when the provider was last asked. Fences nothing: it says when to ask again, not what is true. */
+    async markAsked(orderId: string, askedAt: string): Promise<void> {
+      await client.order.updateMany({ where: { id: orderId }, data: { askedAt } });
+    },
+
+    /** The id of the workflow that goes on with the order: `order-<id>-<n>`, the first that is no other order's (rules.md 15). */
+    async nextWorkflowId({ id, workflowId }: Pick<Order, 'id' | 'workflowId'>): Promise<string> {
+      for (let again = Number(workflowId.slice(`order-${id}-`.length) || 0) + 1; ; again += 1) {
+        const next = `order-${id}-${again}`;
+        if ((await client.order.count({ where: { workflowId: next } })) === 0) return next;
+      }
+    },
+
+    /** Compare-and-set on the version; answers the order as it is now. Throws `Fenced` when the version has moved on. */
+    async change(order: StoredOrder, changes: OrderChanges): Promise<StoredOrder> {
+      const [row] = await client.order.updateManyAndReturn({
+        where: { id: order.id, version: order.version },
+        data: { ...changes, version: order.version + 1 },
+      });
+      if (!row) throw new Fenced(`order ${order.id} is no longer at version ${order.version}`);
+      return orderOf(row);
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { PaymentFact, RefundReason } from '../domain/payment/settlement.ts';
+import type { Client } from './database.ts';
+import type { Payment as PaymentRow, PaymentEvent as EventRow } from './generated/client.ts';
+import { instant, integer, oneOf } from './rows.ts';
+
+/** A stored payment event that has not been applied to its order yet. */
+export interface UnappliedEvent extends PaymentFact {
+  readonly provider: string;
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly sessionId: string | undefined;
+  readonly occurredAt: string;
+}
+
+/** Money that arrived: what of it counts on its order, and what went back. */
+export interface Payment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly provider: string;
+  readonly reference: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly credited: number;
+  readonly refunded: number;
+}
+
+const eventTypes = ['payment.succeeded', 'payment.failed', 'payment.processing', 'payment.refunded'] as const;
+
+/** What identifies a payment: its session, or its event where there is none (rules.md 11). */
+export function referenceOf({ sessionId, eventId }: Pick<UnappliedEvent, 'sessionId' | 'eventId'>): string {
+  return sessionId ?? `event:${eventId}`;
+}
+
+/** Payment events and payments, read and written through `client`. */
+export function payments(client: Client) {
+  return {
+    /** An order's events that were stored and not yet applied, in the order in which they were stored. */
+    async unapplied(orderId: string): Promise<UnappliedEvent[]> {
+      const rows = await client.paymentEvent.findMany({
+        where: { orderId, appliedAt: null },
+        orderBy: { seq: 'asc' },
+      });
+      return rows.map(eventOf);
+    },
+
+    /** Marks an event applied, with what became of it; `movedTo` hands it to another order, still unapplied. */
+    async markApplied(event: UnappliedEvent, at: string, outcome: string): Promise<void> {
+      await client.paymentEvent.update({
+        where: keyOf(event),
+        data: { appliedAt: at, matched: true, outcome },
+      });
+    },
+
+    async moveTo(event: UnappliedEvent, orderId: string): Promise<void> {
+      await client.paymentEvent.update({
+        where: keyOf(event),
+        data: { orderId, matched: true, signalledAt: null },
+      });
+    },
+
+    /** Stores what a provider said when asked, as an event of its own; said before: nothing changes. */
+    async storeAnswer(event: UnappliedEvent, receivedAt: string): Promise<void> {
+      const { provider, eventId, orderId, type, amount, currency, occurredAt } = event;
+      await client.paymentEvent.createMany({
+        data: [
+          {
+            provider,
+            eventId,
+            orderId,
+            type,
+            amount,
+            currency,
+            occurredAt,
+            receivedAt,
+            matched: true,
+            signalledAt: receivedAt,
+            sessionId: event.sessionId ?? null,
+            failureCode: event.failureCode ?? null,
+          },
+        ],
+        skipDuplicates: true,
+      });
+    },
+
+    /** The payment known under the event's session or id. */
+    async known(event: UnappliedEvent): Promise<Payment | undefined> {
+      const row = await client.payment.findUnique({
+        where: { provider_reference: { provider: event.provider, reference: referenceOf(event) } },
+      });
+      return row ? paymentOf(row) : undefined;
+    },
+
+    /** Records money that arrived, `credited` of it counting on the order. */
+    async receive(event: UnappliedEvent, credited: number, receivedAt: string): Promise<Payment> {
+      const { orderId, provider, amount, currency } = event;
+      const row = await client.payment.create({
+        data: {
+          id: randomUUID(),
+          orderId,
+          provider,
+          reference: referenceOf(event),
+          amount,
+          currency,
+          credited,
+          receivedAt,
+        },
+      });
+      return paymentOf(row);
+    },
+
+    /** All money that arrived for an order, oldest first. */
+    async ofOrder(orderId: string): Promise<Payment[]> {
+      const rows = await client.payment.findMany({ where: { orderId }, orderBy: { receivedAt: 'asc' } });
+      return rows.map(paymentOf);
+    },
+
+    /** Lets `amount` less of a payment count on its order: the order became cheaper. */
+    async uncredit(payment: Payment, amount: number): Promise<void> {
+      await client.payment.update({
+        where: { id: payment.id },
+        data: { credited: payment.credited - amount },
+      });
+    },
+  };
+}
+
+/** A refund's key: the same payment goes back at most once per reason (rules.md 11). */
+export function refundKey(paymentId: string, reason: RefundReason | string): string {
+  return `${paymentId}/${reason}`;
+}
+
+function keyOf({ provider, eventId }: UnappliedEvent) {
+  return { provider_eventId: { provider, eventId } };
+}
+
+function eventOf(row: EventRow): UnappliedEvent {
+  return {
+    provider: row.provider,
+    eventId: row.eventId,
+    orderId: row.orderId,
+    sessionId: row.sessionId ?? undefined,
+    type: oneOf(eventTypes, row.type),
+    amount: integer(row.amount),
+    currency: row.currency,
+    occurredAt: instant(row.occurredAt),
+    ...(row.failureCode === null ? {} : { failureCode: row.failureCode }),
+    ...(row.refundKey === null ? {} : { refundKey: row.refundKey }),
+  };
+}
+
+function paymentOf(row: PaymentRow): Payment {
+  return {
+    id: row.id,
+    orderId: row.orderId,
+    provider: row.provider,
+    reference: row.reference,
+    amount: integer(row.amount),
+    currency: row.currency,
+    credited: integer(row.credited),
+    refunded: integer(row.refunded),
+  };
+}

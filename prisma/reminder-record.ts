@@ -1,0 +1,88 @@
+import { DAY, later } from '../domain/duration.ts';
+import type { StageDecision } from '../domain/reminders/plan-input.ts';
+import type { Client } from './database.ts';
+import { instant, oneOf } from './rows.ts';
+
+/** What was decided about one stage of one order. */
+export interface DecidedReminder {
+  readonly orderId: string;
+  readonly stage: string;
+  readonly outcome: 'sent' | 'skipped';
+  readonly reason: string | null;
+  readonly strategy: string;
+  readonly emphasis: string | null;
+  readonly segment: string | null;
+  readonly channels: readonly string[];
+  readonly localDay: string;
+  readonly decidedAt: string;
+}
+
+/** A buyer's dealings as far as reminding needs them. */
+export interface BuyingRecord {
+  /** Orders of this shop that were ever paid. */
+  readonly paidOrders: number;
+  /** When orders of the buyer were paid, of the last two days: more than any zone's today. */
+  readonly paidLately: readonly string[];
+  readonly newestUnpaidOrderId: string | null;
+  /** When he was reminded of other orders, of the last two days: more than any gap or local day. */
+  readonly remindedOfOthersAt: readonly string[];
+}
+
+const LOOK_BACK = 2 * DAY;
+
+/** Reminders as they were decided, and what the decision needs to know; through `client`. */
+export function reminderRecord(client: Client) {
+  return {
+    /** What was decided for this order so far. */
+    async history(orderId: string): Promise<StageDecision[]> {
+      const rows = await client.reminder.findMany({ where: { orderId }, orderBy: { decidedAt: 'asc' } });
+      return rows.map(({ stage, decidedAt, outcome }) => ({
+        stage,
+        at: instant(decidedAt),
+        outcome: oneOf(['sent', 'skipped'], outcome),
+      }));
+    },
+
+    /** Records what was decided about a stage, once. */
+    async decide(decision: DecidedReminder): Promise<void> {
+      await client.reminder.create({ data: { ...decision, channels: [...decision.channels] } });
+    },
+
+    /** The buyer's record at `now`; `orderId` is the order it is about. Read under the buyer's lock. */
+    async buyingRecord(
+      { customerId, shop, id: orderId }: { customerId: string; shop: string; id: string },
+      now: string,
+    ): Promise<BuyingRecord> {
+      const since = later(now, -LOOK_BACK);
+      const paidOrders = await client.order.count({
+        where: { customerId, shop, paidAt: { not: null }, id: { not: orderId } },
+      });
+      const paid = await client.order.findMany({
+        where: { customerId, paidAt: { gte: since }, id: { not: orderId } },
+        select: { paidAt: true },
+      });
+      const newest = await client.order.findFirst({
+        where: { customerId, status: 'awaiting_payment' },
+        orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+        select: { id: true },
+      });
+      const reminded = await client.$queryRaw<{ at: Date }[]>`
+        select r.decided_at as at from orders o join reminders r on r.order_id = o.id
+         where o.customer_id = ${customerId} and o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz`;
+      return {
+        paidOrders,
+        paidLately: paid.flatMap(({ paidAt }) => (paidAt ? [instant(paidAt)] : [])),
+        newestUnpaidOrderId: newest?.id ?? null,
+        remindedOfOthersAt: reminded.map(({ at }) => instant(at)),
+      };
+    },
+
+    /** How much of each SKU could be sold now. */
+    async availableOf(skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const rows = await client.stock.findMany({ where: { sku: { in: [...skus] } } });
+      return new Map(
+        rows.map(({ sku, onHand, held, safetyStock }) => [sku, Number(onHand - held - safetyStock)]),
+      );
+    },
+  };
+}
