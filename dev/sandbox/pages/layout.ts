@@ -1,0 +1,37 @@
+import { html, type Html } from './html.ts';
+import { style } from './style.ts';
+
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  readonly wide?: boolean;
+}
+
+/** A whole page, as text. */
+export function pageText({ title, body, wide = false }: Page): string {
+  const sheet: Html = { markup: `<style>${style}</style>` };
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        ${sheet}
+      </head>
+      <body>
+        <div class="banner">Sandbox: no real money moves here · <a href="/">all sessions</a></div>
+        <main class="${wide ? 'wide' : ''}">${body}</main>
+      </body>
+    </html>`.markup;
+}
+
+/** Said to a person who followed a link that leads nowhere. */
+export function notFoundPage(): string {
+  return pageText({
+    title: 'No such payment',
+    body: html`<h1>There is no such payment</h1>
+      <p class="soft">The link may be incomplete, or the sandbox was started afresh.</p>
+      <a class="button" href="/">See all sessions</a>`,
+  });
+}

@@ -1,0 +1,112 @@
+import type { PaymentMethod } from '../domain/order/order.ts';
+
+/** What Holdfast asks a payment provider to collect: one amount for one revision of one order. */
+export interface OpenSession {
+  /** Our row's id: the provider's idempotency key. The same key answers the same session. */
+  readonly idempotencyKey: string;
+  readonly orderId: string;
+  readonly revision: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly method: PaymentMethod;
+  /** Never later than the deadline told to the buyer. Providers that can't expire then are closed by our timer. */
+  readonly expiresAt: string;
+  /** Where the provider sends the buyer afterwards. */
+  readonly returnUrl: string;
+}
+
+export interface ProviderSession {
+  readonly sessionId: string;
+  /** Where the buyer pays. */
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
+/** What a provider says of a session when asked. `unknown`: it could not be reached or does not say; it never closes an order. */
+export type SessionAnswer =
+  | { readonly state: 'open' | 'closed' | 'processing' }
+  | { readonly state: 'failed'; readonly failureCode?: string }
+  | { readonly state: 'succeeded'; readonly amount: number; readonly currency: string; readonly at: string }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** `paid`: it was paid or is being paid, so it can't be closed: ask again. */
+export type CloseAnswer = { readonly state: 'closed' | 'paid' | 'processing' } | { readonly state: 'unknown'; readonly why: string };
+
+export interface RefundRequest {
+  /** `<paymentId>/<reason>` (rules.md 11): the same key refunds once. */
+  readonly key: string;
+  readonly orderId: string;
+  /** The session that was paid, or the event's id where there was no session. */
+  readonly reference: string;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export type RefundAnswer =
+  | { readonly state: 'refunded'; readonly refundId: string; readonly at: string }
+  | { readonly state: 'refused'; readonly why: string }
+  | { readonly state: 'unknown'; readonly why: string };
+
+export type PaymentEventType = 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+
+/** What a provider told us, parsed and verified. */
+export interface PaymentEvent {
+  readonly id: string;
+  readonly type: PaymentEventType;
+  readonly at: string;
+  readonly orderId: string;
+  readonly sessionId?: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly method?: string;
+  readonly failureCode?: string;
+  /** Our refund key, where a `payment.refunded` echoes one. */
+  readonly refundKey?: string;
+}
+
+export type WebhookVerdict =
+  | { readonly verdict: 'event'; readonly event: PaymentEvent }
+  | { readonly verdict: 'bad_signature' }
+  | { readonly verdict: 'unreadable'; readonly why: string };
+
+/**
+ * A payment provider. Every call is idempotent by its key, has its own timeout (under 10 s, rules.md 5) and answers
+ * `unknown` instead of throwing when the provider can't be reached; `openSession` throws `ProviderUnavailable`, since
+ * without a session there is nothing to give the buyer.
+ */
+export interface PaymentProvider {
+  readonly name: string;
+  openSession(request: OpenSession): Promise<ProviderSession>;
+  askSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<SessionAnswer>;
+  /** The session opened under `idempotencyKey`, if the provider has it: for rows left `opening` by a crash. */
+  findSession(request: { readonly idempotencyKey: string; readonly orderId: string }): Promise<ProviderSession | 'none' | 'unknown'>;
+  closeSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<CloseAnswer>;
+  refund(request: RefundRequest): Promise<RefundAnswer>;
+  verifyWebhook(headers: Readonly<Record<string, string | undefined>>, body: string, now: Date): WebhookVerdict;
+}
+
+/** The provider did not answer, or answered with a server error. Nothing is known about what it did. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable';
+}
+
+export type Channel = 'sms' | 'email' | 'push' | 'in_app' | 'call';
+
+/** One message to one address, rendered. `id` is the channel's idempotency key (and the e-mail's Message-ID). */
+export interface OutgoingMessage {
+  readonly id: string;
+  readonly to: string;
+  readonly locale: string;
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly unsubscribeUrl?: string;
+}
+
+/** `failed` is final (bad address, refused); trouble that may pass is thrown and tried again. */
+export type DeliveryAnswer = { readonly state: 'sent'; readonly reference?: string } | { readonly state: 'failed'; readonly why: string };
+
+export interface MessageChannel {
+  readonly channel: Channel;
+  deliver(message: OutgoingMessage): Promise<DeliveryAnswer>;
+}
