@@ -1,0 +1,71 @@
+import { durationMs, later } from '../domain/duration.ts';
+import { demandOf } from '../domain/stock.ts';
+import { messageQueue } from '../prisma/message-queue.ts';
+import { payments } from '../prisma/payments.ts';
+import { stockMovements } from '../prisma/stock-movements.ts';
+import { tellBuyerItIsClosed } from './closed-notice.ts';
+import { serviceChannels, queueMessages } from './messages.ts';
+import type { OrderStep } from './order-step.ts';
+import { sendBack } from './sending-back.ts';
+
+/**
+ * Nothing is due any more: the hold is committed and the order is paid, in the transaction that credited the money. An
+ * order that held nothing (`deductOn: payment`) takes its stock now; is there none, it ends as sold out and the money goes back.
+ */
+export async function becomePaid(step: OrderStep): Promise<void> {
+  const order = step.order();
+  const demand = demandOf(order.lines);
+  const commit = demand.map((wanted) => ({ ...wanted, kind: 'commit' as const }));
+  const hold = order.hold === 'held' ? [] : demand.map((wanted) => ({ ...wanted, kind: 'hold' as const }));
+  const shortages = await stockMovements(step.client).move(order, `pay:${order.version}`, step.now, [
+    ...hold,
+    ...commit,
+  ]);
+  if (shortages.length > 0) return becomeSoldOut(step, shortages);
+  await step.change({
+    status: 'paid',
+    hold: 'committed',
+    paymentState: 'succeeded',
+    failureCode: null,
+    paidAt: step.now,
+    watchUntil: watchUntil(step),
+    ...nothingToCollect,
+  });
+  step.tell({ kind: 'stock_committed', facts: { demand } });
+  await tellBuyerItIsPaid(step);
+}
+
+/** What an order no longer has once nothing is collected: reminders, a pause, a closing under way. */
+export const nothingToCollect = {
+  reminderPlan: [],
+  nextReminderAt: null,
+  pausedSince: null,
+  processingSince: null,
+  closingSince: null,
+};
+
+/** Until when a paid order is watched; null where the policy promises nothing (rules.md 27). */
+export function watchUntil(step: OrderStep): string | null {
+  return step.policy.promise.enabled ? later(step.now, durationMs(step.policy.fulfilment.watch)) : null;
+}
+
+/** The buyer's queued reminders are skipped, of all his orders, and he is told (rules.md 25). */
+export async function tellBuyerItIsPaid(step: OrderStep): Promise<void> {
+  await messageQueue(step.client).skipReminders(step.order().customerId, 'the buyer has paid');
+  await queueMessages(step, { purpose: 'paid', channels: serviceChannels });
+}
+
+async function becomeSoldOut(step: OrderStep, shortages: readonly unknown[]): Promise<void> {
+  await step.change({
+    status: 'cancelled',
+    closedReason: 'sold_out',
+    closedAt: step.now,
+    ...nothingToCollect,
+  });
+  step.tell({ kind: 'cancelled', reason: 'sold_out', facts: { shortages } });
+  for (const payment of await payments(step.client).ofOrder(step.order().id)) {
+    const rest = payment.credited - payment.refunded;
+    if (rest > 0) await sendBack(step, payment, rest, 'sold_out');
+  }
+  await tellBuyerItIsClosed(step);
+}

@@ -1,0 +1,163 @@
+import { changeLines } from '../domain/order/changed-lines.ts';
+import type { ChangedLines } from '../domain/order/changed-lines.ts';
+import { paymentMethods } from '../domain/order/order.ts';
+import type { PaymentMethod } from '../domain/order/order.ts';
+import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import { demandOf, differenceOf } from '../domain/stock.ts';
+import { deadlinesAfterMethodChange } from '../domain/validity/deadlines.ts';
+import { methodAllowed } from '../domain/validity/payment-method.ts';
+import { buyerOf } from '../prisma/buyers.ts';
+import { goodsOf } from '../prisma/goods.ts';
+import { payments } from '../prisma/payments.ts';
+import { stockMovements } from '../prisma/stock-movements.ts';
+import { becomePaid, watchUntil } from './becoming-paid.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { OrderStep } from './order-step.ts';
+import { planAgain } from './planning.ts';
+import { accepted, reasonNotToChange, refused, requestStep, sessionsInTheWay } from './request-step.ts';
+import type { Carried, RequestInput } from './request-step.ts';
+import { sendBack } from './sending-back.ts';
+
+type ChangeLines = RequestInput & RequestOf<'change_lines'>;
+type ChangeMethod = RequestInput & RequestOf<'change_method'>;
+
+/** Changing an unpaid order: sessions for the older revision are closed first, the stock moves by the difference (product.md 3, 6). */
+export function changingSteps(dependencies: Dependencies) {
+  return {
+    async changeOrderLines(input: ChangeLines): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => changeOrderLines(step, input));
+    },
+
+    async changePaymentMethod(input: ChangeMethod): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => changePaymentMethod(step, input));
+    },
+  };
+}
+
+async function changeOrderLines(
+  step: OrderStep,
+  { lines, by, asked }: ChangeLines,
+): Promise<Answer | 'ask_first'> {
+  const refusal = reasonNotToChange(step);
+  if (refusal) return refusal;
+  const order = step.order();
+  const changed = changeLines(
+    order,
+    lines,
+    await goodsOf(
+      step.client,
+      lines.map(({ sku }) => sku),
+    ),
+  );
+  if ('refused' in changed) return refused(changed.refused.code, changed.refused.facts);
+  const inTheWay = await sessionsInTheWay(step, asked);
+  if (inTheWay) return inTheWay;
+  const moves = order.hold === 'held' ? differenceOf(demandOf(order.lines), demandOf(changed.lines)) : [];
+  const revision = order.revision + 1;
+  const shortages = await stockMovements(step.client).move(
+    { ...order, revision },
+    `change:${revision}`,
+    step.now,
+    moves,
+  );
+  if (shortages.length > 0) return refused('out_of_stock', { shortages });
+  await writeLines(step, changed, revision);
+  step.tell({
+    kind: 'modified',
+    reason: 'lines',
+    actor: by,
+    facts: { revision, lines, total: changed.total, moved: moves },
+  });
+  if (changed.excess > 0) await giveBackExcess(step, changed.excess);
+  if (changed.amountDue === 0) await becomePaid(step);
+  else if (order.total !== changed.total) await planAgain(step, 'lines_changed');
+  return accepted;
+}
+
+async function writeLines(
+  step: OrderStep,
+  { lines, goods, discount, total, amountDue, excess }: ChangedLines,
+  revision: number,
+): Promise<void> {
+  const { amountPaid } = step.order();
+  const rows = lines.map((line) => ({ ...line }));
+  await step.change({
+    lines: rows,
+    goods,
+    discount,
+    total,
+    amountDue,
+    amountPaid: amountPaid - excess,
+    revision,
+  });
+}
+
+/** What was paid beyond the new total goes back, from the newest payment on. */
+async function giveBackExcess(step: OrderStep, excess: number): Promise<void> {
+  let rest = excess;
+  for (const payment of (await payments(step.client).ofOrder(step.order().id)).toReversed()) {
+    const part = Math.min(rest, payment.credited);
+    if (part === 0) continue;
+    await payments(step.client).uncredit(payment, part);
+    await sendBack(step, payment, part, 'excess');
+    rest -= part;
+  }
+}
+
+async function changePaymentMethod(
+  step: OrderStep,
+  { method: wanted, instalments, by, asked }: ChangeMethod,
+): Promise<Answer | 'ask_first'> {
+  const refusal = reasonNotToChange(step);
+  if (refusal) return refusal;
+  const order = step.order();
+  const method = paymentMethods.find((known) => known === wanted);
+  const { standing } = await buyerOf(step.client, order);
+  if (!method || !methodAllowed(order.kind, standing, method, step.policy))
+    return refused('method_not_allowed', { method: wanted, kind: order.kind });
+  if (method === order.paymentMethod && (instalments ?? null) === order.row.instalments) return accepted;
+  const inTheWay = await sessionsInTheWay(step, asked);
+  if (inTheWay) return inTheWay;
+  await writeMethod(step, method, instalments);
+  const { deadline, revision } = step.order();
+  step.tell({
+    kind: 'method_changed',
+    actor: by,
+    facts: { from: order.paymentMethod, to: method, revision, deadline },
+  });
+  await planAgain(step, 'method_changed');
+  return accepted;
+}
+
+async function writeMethod(
+  step: OrderStep,
+  to: PaymentMethod,
+  instalments: number | undefined,
+): Promise<void> {
+  const { placedAt, paymentMethod: from, channel, revision, row, deadline } = step.order();
+  const ordinaryDeadline = row.plainDeadline?.toISOString() ?? deadline;
+  const deadlines =
+    ordinaryDeadline === null
+      ? null
+      : deadlinesAfterMethodChange({
+          now: step.now,
+          placedAt,
+          from,
+          to,
+          channel,
+          ordinaryDeadline,
+          policy: step.policy,
+        });
+  const status = to === 'cash_on_delivery' ? 'confirmed' : 'awaiting_payment';
+  await step.change({
+    paymentMethod: to,
+    instalments: instalments ?? null,
+    revision: revision + 1,
+    status,
+    paymentState: 'none',
+    failureCode: null,
+    deadline: deadlines?.deadline ?? null,
+    releaseAt: deadlines?.releaseAt ?? null,
+    watchUntil: status === 'confirmed' ? watchUntil(step) : null,
+  });
+}

@@ -1,0 +1,118 @@
+import type { OrderState } from '../domain/order/state.ts';
+import { demandOf } from '../domain/stock.ts';
+import { between, durationMs } from '../domain/duration.ts';
+import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { openSessions } from '../prisma/open-sessions.ts';
+import type { OrderChanges } from '../prisma/orders.ts';
+import { payments } from '../prisma/payments.ts';
+import { stockMovements } from '../prisma/stock-movements.ts';
+import { nothingToCollect } from './becoming-paid.ts';
+import { tellBuyerItIsClosed } from './closed-notice.ts';
+import type { Dependencies } from './dependencies.ts';
+import { orderStep } from './order-step.ts';
+import type { OrderStep, StepInput } from './order-step.ts';
+import { applyPaymentEvents } from './receiving.ts';
+import { sendBack } from './sending-back.ts';
+
+/** `ask`: sessions at the provider have to be asked about and closed first; do that, then run the step again. */
+export interface ClosingAnswer {
+  readonly ask: boolean;
+  readonly state: OrderState;
+}
+
+/** The end of an order that was not paid in time: refuse new attempts, have the provider asked, release (product.md 5). */
+export function closingSteps(dependencies: Dependencies) {
+  return {
+    /** Expires the order when its release time has come and nothing speaks against it; else answers what is due instead. */
+    async closeOrder(input: StepInput): Promise<ClosingAnswer> {
+      const { result, state } = await orderStep(dependencies, input, async (step) => {
+        await applyPaymentEvents(step);
+        if (!isDueToClose(step)) return { ask: false };
+        if (await openSessions(step.client).any(input.orderId)) return refuseNewAttempts(step);
+        await expire(step);
+        return { ask: false };
+      });
+      return { ...result, state };
+    },
+
+    /** A payment that stays pending is brought to a person, once (rules.md 16). The hold stays. */
+    async alertPending(input: StepInput): Promise<OrderState> {
+      const { state } = await orderStep(dependencies, input, async (step) => {
+        await applyPaymentEvents(step);
+        const { id, status, row } = step.order();
+        if (status !== 'payment_processing' || row.pendingAlertedAt) return;
+        await step.change({ pendingAlertedAt: step.now });
+        const facts = { since: row.processingSince?.toISOString() ?? null };
+        await raiseAlert(step.client, {
+          key: `stuck_payment/${id}`,
+          kind: 'stuck_payment',
+          subject: id,
+          facts,
+          at: step.now,
+        });
+        step.tell({ kind: 'alert', reason: 'stuck_payment', facts });
+      });
+      return state;
+    },
+  };
+}
+
+function isDueToClose(step: OrderStep): boolean {
+  const { status, releaseAt, row } = step.order();
+  return (
+    status === 'awaiting_payment' &&
+    releaseAt !== null &&
+    !row.pausedSince &&
+    between(releaseAt, step.now) >= 0
+  );
+}
+
+async function refuseNewAttempts(step: OrderStep): Promise<{ ask: boolean }> {
+  const { id, closingSince, releaseAt } = step.order();
+  if (!closingSince) {
+    await step.change({ closingSince: step.now });
+    step.tell({ kind: 'closing', reason: 'deadline_passed', facts: { releaseAt } });
+  } else if (between(closingSince, step.now) >= durationMs(step.policy.payment.pendingWait)) {
+    const facts = { closingSince };
+    await raiseAlert(step.client, {
+      key: `closing_waits/${id}`,
+      kind: 'provider_unreachable',
+      subject: id,
+      facts,
+      at: step.now,
+    });
+  }
+  return { ask: true };
+}
+
+async function expire(step: OrderStep): Promise<void> {
+  const { deadline, releaseAt } = step.order();
+  await closeAs(step, { status: 'expired', closedReason: 'deadline_passed' });
+  step.tell({ kind: 'expired', reason: 'deadline_passed', facts: { deadline, releaseAt } });
+  await tellBuyerItIsClosed(step);
+}
+
+/**
+ * Closes an order in the step's transaction: its hold is released, and what was paid for a part goes back. Who closes has
+ * made sure before that no session can still bring money.
+ */
+export async function closeAs(step: OrderStep, changes: OrderChanges): Promise<void> {
+  const order = step.order();
+  const held = order.hold === 'held';
+  const demand = demandOf(order.lines);
+  if (held) {
+    const release = demand.map((wanted) => ({ ...wanted, kind: 'release' as const }));
+    await stockMovements(step.client).move(order, 'close', step.now, release);
+    step.tell({ kind: 'stock_released', facts: { demand } });
+  }
+  await step.change({
+    ...nothingToCollect,
+    closedAt: step.now,
+    ...(held ? { hold: 'released' } : {}),
+    ...changes,
+  });
+  for (const payment of await payments(step.client).ofOrder(order.id)) {
+    const rest = payment.credited - payment.refunded;
+    if (rest > 0) await sendBack(step, payment, rest, 'underpaid');
+  }
+}

@@ -1,0 +1,37 @@
+import type { Database } from '../prisma/database.ts';
+import type { Channel, MessageChannel, PaymentProvider } from '../providers/ports.ts';
+
+/** Workflows that live beside an order's (rules.md 7). Starting one that runs already changes nothing. */
+export interface Companions {
+  /** Starts the order's own workflow, under the id its row names. */
+  startOrder(orderId: string): Promise<void>;
+  startRefund(refund: { readonly refundId: string; readonly orderId: string }): Promise<void>;
+  /** What follows a closed order: telling the buyer, and one win-back (rules.md 27). */
+  startWinBack(orderId: string): Promise<void>;
+  /** Tells whoever settles the order's payments that this event waits: its workflow, or one for late money. */
+  tellOfPayment(
+    orderId: string,
+    event: { readonly provider: string; readonly eventId: string },
+  ): Promise<void>;
+}
+
+/** Links in messages: they name the order and open its page as it is then (rules.md 4). */
+export interface Links {
+  payUrl(orderId: string): string;
+  stopUrl(orderId: string, channel: Channel): string;
+}
+
+export interface Log {
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** All that activities need from outside; made once per worker. */
+export interface Dependencies {
+  readonly database: Database;
+  /** Payment providers by name. */
+  readonly providers: ReadonlyMap<string, PaymentProvider>;
+  readonly channels: ReadonlyMap<Channel, MessageChannel>;
+  readonly companions: Companions;
+  readonly links: Links;
+  readonly log: Log;
+}

@@ -1,0 +1,60 @@
+import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import { between, durationMs, later } from '../domain/duration.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { OrderStep } from './order-step.ts';
+import { planAgain } from './planning.ts';
+import { accepted, reasonNotToChange, refused, requestStep } from './request-step.ts';
+import type { Carried, RequestInput } from './request-step.ts';
+
+type Extend = RequestInput & RequestOf<'extend'>;
+
+/** More time to pay: once for the buyer, within the policy's limit for staff (product.md section 2). */
+export function extendingSteps(dependencies: Dependencies) {
+  return {
+    async extendDeadline(input: Extend): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => extend(step, input));
+    },
+  };
+}
+
+async function extend(step: OrderStep, { by, until }: Extend): Promise<Answer> {
+  const refusal = reasonNotToChange(step) ?? reasonNotToExtend(step, by, until);
+  if (refusal) return refusal;
+  const { deadline, extensionsUsed } = step.order();
+  if (deadline === null) return refused('no_deadline');
+  const to = until ?? later(deadline, durationMs(step.policy.extension.buyer));
+  await moveDeadline(step, between(deadline, to));
+  if (by === 'buyer') await step.change({ extensionsUsed: extensionsUsed + 1 });
+  step.tell({ kind: 'extended', reason: `by_${by}`, actor: by, facts: { from: deadline, to } });
+  await planAgain(step, 'extended');
+  return accepted;
+}
+
+function reasonNotToExtend(
+  step: OrderStep,
+  by: 'buyer' | 'staff',
+  until: string | undefined,
+): Answer | undefined {
+  const { deadline, extensionsUsed } = step.order();
+  const { buyerTimes, staffMax } = step.policy.extension;
+  if (deadline === null) return refused('no_deadline');
+  if (between(deadline, step.now) >= 0) return refused('deadline_passed', { deadline });
+  if (by === 'buyer' && extensionsUsed >= buyerTimes)
+    return refused('extension_used', { allowed: buyerTimes });
+  if (until === undefined) return undefined;
+  if (between(deadline, until) <= 0) return refused('extension_too_short', { deadline });
+  const latest = later(step.now, durationMs(staffMax));
+  return between(latest, until) > 0 ? refused('extension_too_long', { latest }) : undefined;
+}
+
+/** Moves the deadline, the release time and the ordinary deadline by `ms`: the three never drift apart (rules.md 21). */
+export async function moveDeadline(step: OrderStep, ms: number): Promise<void> {
+  const { deadline, releaseAt, row } = step.order();
+  if (deadline === null || releaseAt === null) return;
+  const plain = row.plainDeadline?.toISOString();
+  await step.change({
+    deadline: later(deadline, ms),
+    releaseAt: later(releaseAt, ms),
+    ...(plain === undefined ? {} : { plainDeadline: later(plain, ms) }),
+  });
+}

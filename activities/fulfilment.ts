@@ -1,0 +1,107 @@
+import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { demandOf } from '../domain/stock.ts';
+import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { stockMovements } from '../prisma/stock-movements.ts';
+import type { Dependencies } from './dependencies.ts';
+import { orderStep } from './order-step.ts';
+import type { OrderStep, StepInput } from './order-step.ts';
+import { applyPaymentEvents } from './receiving.ts';
+import { accepted, refused, requestStep } from './request-step.ts';
+import type { Carried, RequestInput } from './request-step.ts';
+
+type Ship = RequestInput & RequestOf<'ship'>;
+type Deliver = RequestInput & RequestOf<'deliver'>;
+
+/** After payment: shipped, delivered, or watched too long (product.md section 8). */
+export function fulfilmentSteps(dependencies: Dependencies) {
+  return {
+    async shipOrder(input: Ship): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => ship(step, input));
+    },
+
+    async deliverOrder(input: Deliver): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => deliver(step, input));
+    },
+
+    /** A paid order that was not delivered in `fulfilment.watch` is brought to a person; nobody waits for it any longer. */
+    async endWatch(input: StepInput): Promise<OrderState> {
+      const { state } = await orderStep(dependencies, input, async (step) => {
+        await applyPaymentEvents(step);
+        const { id, status, row } = step.order();
+        if (!row.watchUntil || status === 'delivered') return;
+        await step.change({ watchUntil: null });
+        const facts = { status, paidAt: row.paidAt?.toISOString() ?? null };
+        await raiseAlert(step.client, {
+          key: `not_delivered/${id}`,
+          kind: 'not_delivered',
+          subject: id,
+          facts,
+          at: step.now,
+        });
+        step.tell({ kind: 'alert', reason: 'not_delivered', facts });
+      });
+      return state;
+    },
+  };
+}
+
+/** Cash on delivery has held its stock until now: it is committed as the parcel leaves (rules.md 14). */
+async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Promise<Answer> {
+  const order = step.order();
+  if (order.status !== 'paid' && order.status !== 'confirmed')
+    return refused('not_shippable', { status: order.status });
+  if (order.hold === 'held') await commitHold(step);
+  const shippedAt = at ?? step.now;
+  await step.change({
+    status: 'shipped',
+    hold: 'committed',
+    shippedAt,
+    carrier: carrier ?? null,
+    trackingNumber: trackingNumber ?? null,
+  });
+  step.tell({ kind: 'shipped', actor: 'service', facts: { at: shippedAt, carrier: carrier ?? null } });
+  return accepted;
+}
+
+async function commitHold(step: OrderStep): Promise<void> {
+  const order = step.order();
+  const demand = demandOf(order.lines);
+  await stockMovements(step.client).move(
+    order,
+    'ship',
+    step.now,
+    demand.map((wanted) => ({ ...wanted, kind: 'commit' as const })),
+  );
+  step.tell({ kind: 'stock_committed', reason: 'shipped', facts: { demand } });
+}
+
+/** Delivered; what was still due was collected at the door (cash on delivery). */
+async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
+  const order = step.order();
+  if (order.status !== 'shipped') return refused('not_deliverable', { status: order.status });
+  const deliveredAt = at ?? step.now;
+  const collected = order.amountDue;
+  await step.change({
+    status: 'delivered',
+    deliveredAt,
+    watchUntil: null,
+    ...(collected > 0
+      ? {
+          amountPaid: order.amountPaid + collected,
+          amountDue: 0,
+          paymentState: 'succeeded',
+          paidAt: deliveredAt,
+        }
+      : {}),
+  });
+  if (collected > 0)
+    step.tell({
+      kind: 'payment_received',
+      reason: 'cash_on_delivery',
+      actor: 'service',
+      facts: { credited: collected },
+    });
+  step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt } });
+  return accepted;
+}

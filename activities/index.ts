@@ -1,0 +1,35 @@
+import { providerCalls } from './asking.ts';
+import { cancellingSteps } from './cancelling.ts';
+import { changingSteps } from './changing.ts';
+import { closingSteps } from './closing.ts';
+import type { Dependencies } from './dependencies.ts';
+import { extendingSteps } from './extending.ts';
+import { fulfilmentSteps } from './fulfilment.ts';
+import { messageDelivery } from './messages.ts';
+import { openingSteps } from './opening.ts';
+import { problemSteps } from './problems.ts';
+import { refundCalls, refundSteps } from './refunding.ts';
+import { reminderSteps } from './reminders.ts';
+
+/** Steps: database transactions, run as local activities beside the workflow that asks for them. */
+export function createSteps(dependencies: Dependencies) {
+  return {
+    ...openingSteps(dependencies),
+    ...closingSteps(dependencies),
+    ...cancellingSteps(dependencies),
+    ...changingSteps(dependencies),
+    ...extendingSteps(dependencies),
+    ...problemSteps(dependencies),
+    ...fulfilmentSteps(dependencies),
+    ...reminderSteps(dependencies),
+    ...refundSteps(dependencies),
+  };
+}
+
+/** Calls to the outside, run as ordinary activities on a task queue of their own. */
+export function createCalls(dependencies: Dependencies) {
+  return { ...providerCalls(dependencies), ...messageDelivery(dependencies), ...refundCalls(dependencies) };
+}
+
+export type Steps = ReturnType<typeof createSteps>;
+export type Calls = ReturnType<typeof createCalls>;

@@ -1,0 +1,41 @@
+import type { OrderState } from '../domain/order/state.ts';
+import type { Dependencies } from './dependencies.ts';
+import { watchUntil } from './becoming-paid.ts';
+import { queueMessages, serviceChannels } from './messages.ts';
+import { orderStep } from './order-step.ts';
+import type { OrderStep, StepInput } from './order-step.ts';
+import { planAgain } from './planning.ts';
+import { applyPaymentEvents } from './receiving.ts';
+
+/** The first step of an order's workflow, and the one that takes payment events. */
+export function openingSteps(dependencies: Dependencies) {
+  return {
+    /**
+     * Marks the row started, applies what providers told us meanwhile, plans the reminders. Run again it changes nothing.
+     * A row that is over already answers `over`, and the workflow ends (rules.md 3).
+     */
+    async openOrder(input: StepInput): Promise<OrderState> {
+      const { state } = await orderStep(dependencies, input, async (step) => {
+        await applyPaymentEvents(step);
+        if (!step.order().row.startedAt) await begin(step);
+      });
+      return state;
+    },
+
+    /** Applies the order's stored payment events (rules.md 12), whatever its status. */
+    async applyPayments(input: StepInput): Promise<OrderState> {
+      return (await orderStep(dependencies, input, applyPaymentEvents)).state;
+    },
+  };
+}
+
+/** What an order's first step does besides: its reminders, its watch, and the deadline told at once to who has to wait for his goods. */
+async function begin(step: OrderStep): Promise<void> {
+  const { status, row, kind, deadline, plan } = step.order();
+  const watched = (status === 'paid' || status === 'confirmed') && !row.watchUntil;
+  await step.change({ startedAt: step.now, ...(watched ? { watchUntil: watchUntil(step) } : {}) });
+  if (status !== 'awaiting_payment') return;
+  if (plan === undefined) await planAgain(step, 'placed');
+  if (kind === 'made_to_order' && deadline)
+    await queueMessages(step, { purpose: 'deadline_notice', stage: 'placed', channels: serviceChannels });
+}

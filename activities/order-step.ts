@@ -1,0 +1,142 @@
+import { agendaOf } from '../domain/order/agenda.ts';
+import { durationMs, later } from '../domain/duration.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { isOpen } from '../domain/order/status.ts';
+import type { JournalEntry } from '../domain/journal.ts';
+import type { Policy } from '../domain/policy/schema.ts';
+import type { Client } from '../prisma/database.ts';
+import { journal } from '../prisma/journal.ts';
+import { messageQueue } from '../prisma/message-queue.ts';
+import { orders } from '../prisma/orders.ts';
+import type { OrderChanges, StoredOrder } from '../prisma/orders.ts';
+import { openSessions } from '../prisma/open-sessions.ts';
+import { policyVersion } from '../prisma/policies-of-orders.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** The order a step is about, and the workflow's clock: activities never read one of their own. */
+export interface StepInput {
+  readonly orderId: string;
+  readonly now: string;
+}
+
+/** One step of one order inside its transaction: buyer and order are locked, everything read is as it is now. */
+export interface OrderStep {
+  readonly client: Client;
+  readonly now: string;
+  readonly policy: Policy;
+  readonly dependencies: Dependencies;
+  /** The order as this step has left it so far. */
+  order(): StoredOrder;
+  change(changes: OrderChanges): Promise<StoredOrder>;
+  /** Writes to the journal at the step's instant, when the step is done. */
+  tell(entry: Omit<JournalEntry, 'at' | 'actor'> & { readonly actor?: JournalEntry['actor'] }): void;
+  /** Does this after the commit. It may fail or never happen: the relay does again what a row still asks for. */
+  afterwards(work: () => Promise<void>): void;
+}
+
+/**
+ * Runs one step of an order: locks buyer and order (rules.md 1), does `work`, writes the journal and commits, all in one
+ * transaction; then starts what the step asked for. Answers what `work` answers, and the order's new state.
+ */
+export async function orderStep<T>(
+  dependencies: Dependencies,
+  { orderId, now }: StepInput,
+  work: (step: OrderStep) => Promise<T>,
+): Promise<{ readonly result: T; readonly state: OrderState }> {
+  const later: (() => Promise<void>)[] = [];
+  const done = await dependencies.database.transaction(async (client) => {
+    const found = await orders(client).lock(orderId);
+    if (!found) throw new Error(`no order ${orderId}`);
+    const policy = await policyVersion(client, found.policy);
+    const { step, entries } = beginStep({ client, now, policy, dependencies, found, later });
+    const result = await work(step);
+    await journal(client).write(orderId, entries);
+    return { result, state: await stateOf(client, step.order(), policy) };
+  });
+  for (const work of later) await attempt(dependencies, orderId, work);
+  return done;
+}
+
+interface Begin extends Pick<OrderStep, 'client' | 'now' | 'policy' | 'dependencies'> {
+  readonly found: StoredOrder;
+  readonly later: (() => Promise<void>)[];
+}
+
+function beginStep({ client, now, policy, dependencies, found, later: afterCommit }: Begin) {
+  let current = found;
+  const entries: JournalEntry[] = [];
+  const step: OrderStep = {
+    client,
+    now,
+    policy,
+    dependencies,
+    order: () => current,
+    change: async (changes) => (current = await orders(client).change(current, changes)),
+    tell: ({ actor = 'engine', ...entry }) => entries.push({ at: now, actor, ...entry }),
+    afterwards: (work) => afterCommit.push(work),
+  };
+  return { step, entries };
+}
+
+async function attempt({ log }: Dependencies, orderId: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.warn({ orderId, error: String(error) }, 'left to the relay');
+  }
+}
+
+/** The snapshot a workflow keeps of its order (domain/order/state.ts). */
+export async function stateOf(client: Client, order: StoredOrder, policy: Policy): Promise<OrderState> {
+  const agenda = agendaOf({
+    ...order,
+    reminders: order.plan ?? [],
+    undeliveredSince: await messageQueue(client).waitingSince(order.id),
+    sessionsLeftOpen: !isOpen(order.status) && (await openSessions(client).any(order.id)),
+    processingSince: order.row.processingSince?.toISOString() ?? null,
+    pendingAlertAt: pendingAlertAt(order, policy),
+    pausedUntil: pausedUntil(order, policy),
+    askedAt: order.row.askedAt?.toISOString() ?? null,
+    watchUntil: order.row.watchUntil?.toISOString() ?? null,
+  });
+  const {
+    id: orderId,
+    status,
+    revision,
+    version,
+    deadline,
+    amountDue,
+    currency,
+    remindersSent,
+    closedReason,
+  } = order;
+  const over = !isOpen(status) && agenda.length === 0;
+  return {
+    orderId,
+    status,
+    revision,
+    version,
+    deadline,
+    amountDue,
+    currency,
+    remindersSent,
+    closedReason,
+    agenda,
+    over,
+  };
+}
+
+/** A pending payment is brought to a person once, `pendingWait` after the deadline (rules.md 16). */
+function pendingAlertAt({ deadline, row }: StoredOrder, policy: Policy): string | null {
+  if (!deadline || row.pendingAlertedAt) return null;
+  return later(deadline, durationMs(policy.payment.pendingWait));
+}
+
+/** Until when an open problem holds reminders and closing: `problemPauseMax` in all (rules.md 19). */
+export function pausedUntil({ row }: StoredOrder, policy: Policy): string | null {
+  if (!row.pausedSince) return null;
+  return later(
+    row.pausedSince.toISOString(),
+    durationMs(policy.payment.problemPauseMax) - Number(row.problemPauseMs),
+  );
+}

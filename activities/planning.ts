@@ -1,0 +1,120 @@
+import { shopZone } from '../domain/calendar/shop-zone.ts';
+import { between } from '../domain/duration.ts';
+import { writtenChannels } from '../domain/messages/message.ts';
+import { planReminders } from '../domain/reminders/plan.ts';
+import type { PlanInput } from '../domain/reminders/plan-input.ts';
+import { segmentOf } from '../domain/reminders/segments.ts';
+import { isStockLow } from '../domain/reminders/low-stock.ts';
+import { demandOf } from '../domain/stock.ts';
+import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { buyerOf } from '../prisma/buyers.ts';
+import type { Buyer } from '../prisma/buyers.ts';
+import type { PlannedReminder } from '../prisma/orders.ts';
+import { reminderRecord } from '../prisma/reminder-record.ts';
+import type { BuyingRecord } from '../prisma/reminder-record.ts';
+import { addressOf } from './messages.ts';
+import { pausedUntil } from './order-step.ts';
+import type { OrderStep } from './order-step.ts';
+
+/** What reminders are planned and decided on, read under the buyer's lock. */
+export interface ReminderReading {
+  readonly buyer: Buyer;
+  readonly record: BuyingRecord;
+  readonly zone: string;
+  readonly available: ReadonlyMap<string, number>;
+  readonly input: PlanInput;
+}
+
+/** Reads everything planning and deciding need to know about the order and its buyer. */
+export async function readForReminders(step: OrderStep): Promise<ReminderReading> {
+  const order = step.order();
+  const reading = reminderRecord(step.client);
+  const buyer = await buyerOf(step.client, order);
+  const record = await reading.buyingRecord(order, step.now);
+  const demand = demandOf(order.lines);
+  const available = await reading.availableOf(demand.map(({ sku }) => sku));
+  const zone = shopZone({ timeZone: buyer.timeZone }, step.policy.calendar);
+  const pause = pausedUntil(order, step.policy);
+  const plain = order.row.plainDeadline?.toISOString() ?? order.deadline;
+  const input: PlanInput = {
+    placedAt: order.placedAt,
+    deadline: order.deadline,
+    now: step.now,
+    policy: step.policy,
+    zone,
+    ...(plain === null ? {} : { validityMs: between(order.placedAt, plain) }),
+    history: await reading.history(order.id),
+    amountDue: order.amountDue,
+    lowStock: isStockLow(demand, available),
+    segment: segmentOf(record.paidOrders),
+    reach: {
+      channels: writtenChannels.filter(
+        (channel) => buyer.consents[channel] && addressOf(buyer, channel) !== undefined,
+      ),
+      call: false,
+    },
+    remindedOfOthersAt: record.remindedOfOthersAt,
+    ...(pause === null ? {} : { holdUntil: pause }),
+  };
+  return { buyer, record, zone, available, input };
+}
+
+/**
+ * Plans the order's reminders anew: after placing, whenever the deadline moves, and when a stage could not go out. The
+ * journal says what was planned, what was dropped and why (rules.md 21).
+ */
+export async function planAgain(
+  step: OrderStep,
+  because: string,
+  changes: Partial<PlanInput> = {},
+): Promise<void> {
+  const { status } = step.order();
+  const { input } = await readForReminders(step);
+  const plan =
+    status === 'awaiting_payment'
+      ? planReminders({ ...input, ...changes })
+      : { stages: [], dropped: [], unknownYears: [] };
+  await keepPlan(step, plan);
+  const { stages, dropped } = plan;
+  step.tell({
+    kind: 'reminder_planned',
+    reason: because,
+    facts: {
+      stages: stages.map(({ stage, at, channels, reason }) => ({ stage, at, channels, reason })),
+      dropped,
+    },
+  });
+  for (const year of plan.unknownYears) await alertUnknownYear(step, year);
+}
+
+/** A stage as the order's row remembers it. */
+type StandingStage = Pick<PlannedReminder, 'stage' | 'at' | 'kind' | 'emphasis'> & {
+  readonly channels: readonly PlannedReminder['channels'][number][];
+};
+
+/** Writes the stages still to come to the order's row. */
+export async function keepPlan(
+  step: OrderStep,
+  { stages }: { readonly stages: readonly StandingStage[] },
+): Promise<void> {
+  const plan = stages.map(({ stage, at, kind, channels, emphasis }) => ({
+    stage,
+    at,
+    kind,
+    channels: [...channels],
+    emphasis,
+  }));
+  await step.change({ reminderPlan: plan, nextReminderAt: plan[0]?.at ?? null });
+}
+
+async function alertUnknownYear(step: OrderStep, year: number): Promise<void> {
+  const { region } = step.policy.calendar;
+  const facts = { region, year };
+  await raiseAlert(step.client, {
+    key: `calendar_unknown/${region}/${year}`,
+    kind: 'calendar_unknown',
+    subject: `${region} ${year}`,
+    facts,
+    at: step.now,
+  });
+}

@@ -1,0 +1,89 @@
+import { between, durationMs } from '../domain/duration.ts';
+import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { orderProblems } from '../prisma/order-problems.ts';
+import { requestAnswers } from '../prisma/request-answers.ts';
+import type { Dependencies } from './dependencies.ts';
+import { moveDeadline } from './extending.ts';
+import { orderStep } from './order-step.ts';
+import type { OrderStep, StepInput } from './order-step.ts';
+import { planAgain } from './planning.ts';
+import { applyPaymentEvents } from './receiving.ts';
+import { accepted, reasonNotToChange, refused, requestStep } from './request-step.ts';
+import type { Carried, RequestInput } from './request-step.ts';
+
+type Report = RequestInput & RequestOf<'report_problem'>;
+type Resolve = RequestInput & RequestOf<'resolve_problem'>;
+
+/** A buyer's problem holds reminders and closing, at most `problemPauseMax` in all, and gives the time back (rules.md 19). */
+export function problemSteps(dependencies: Dependencies) {
+  return {
+    async reportProblem(input: Report): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => report(step, input));
+    },
+
+    async resolveProblem(input: Resolve): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => resolve(step, input));
+    },
+
+    /** The pause is used up although the problem is not resolved: its time is given back, and the order goes on. */
+    async endPause(input: StepInput): Promise<OrderState> {
+      const { state } = await orderStep(dependencies, input, async (step) => {
+        await applyPaymentEvents(step);
+        await giveTimeBack(step, 'pause_used_up');
+      });
+      return state;
+    },
+  };
+}
+
+async function report(step: OrderStep, { problemId, kind, noteId }: Report): Promise<Answer> {
+  const refusal = reasonNotToChange(step);
+  if (refusal) return refusal;
+  const { id, row } = step.order();
+  const note = (await requestAnswers(step.client).note(noteId)) ?? '';
+  await orderProblems(step.client).open({ id: problemId, orderId: id, kind, note, at: step.now });
+  await raiseAlert(step.client, {
+    key: `problem/${problemId}`,
+    kind: 'problem_reported',
+    subject: id,
+    facts: { problem: problemId, kind },
+    at: step.now,
+  });
+  const used = Number(row.problemPauseMs);
+  if (!row.pausedSince && used < durationMs(step.policy.payment.problemPauseMax))
+    await step.change({ pausedSince: step.now });
+  step.tell({
+    kind: 'problem_reported',
+    reason: kind,
+    actor: 'buyer',
+    facts: { problem: problemId, pauseUsedMs: used },
+  });
+  return accepted;
+}
+
+async function resolve(step: OrderStep, { problemId }: Resolve): Promise<Answer> {
+  const problems = orderProblems(step.client);
+  if (!(await problems.resolve(problemId, step.order().id, step.now)))
+    return refused('problem_not_found', { problem: problemId });
+  step.tell({ kind: 'problem_resolved', actor: 'staff', facts: { problem: problemId } });
+  if (!(await problems.anyOpen(step.order().id))) await giveTimeBack(step, 'problem_resolved');
+  return accepted;
+}
+
+async function giveTimeBack(step: OrderStep, because: string): Promise<void> {
+  const { row, deadline } = step.order();
+  if (!row.pausedSince) return;
+  const used = Number(row.problemPauseMs);
+  const left = durationMs(step.policy.payment.problemPauseMax) - used;
+  const taken = Math.min(left, between(row.pausedSince.toISOString(), step.now));
+  await step.change({ pausedSince: null, problemPauseMs: used + taken });
+  await moveDeadline(step, taken);
+  step.tell({
+    kind: 'extended',
+    reason: because,
+    facts: { from: deadline, to: step.order().deadline, gaveBackMs: taken },
+  });
+  await planAgain(step, because);
+}

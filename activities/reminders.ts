@@ -1,0 +1,214 @@
+import { localDayOf } from '../domain/calendar/local-time.ts';
+import { isQuietAt } from '../domain/calendar/quiet-hours.ts';
+import { MINUTE, between, durationMs, later } from '../domain/duration.ts';
+import { emphases } from '../domain/messages/message.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { routeOf } from '../domain/reminders/channels.ts';
+import { perkFor } from '../domain/reminders/perk.ts';
+import { reasonNotToSendAt } from '../domain/reminders/plan.ts';
+import { isShort } from '../domain/reminders/plan-input.ts';
+import { isPassing, reasonNotToRemind } from '../domain/reminders/suppression.ts';
+import type { ReminderFacts, SuppressionReason } from '../domain/reminders/suppression.ts';
+import { demandOf } from '../domain/stock.ts';
+import { openSessions } from '../prisma/open-sessions.ts';
+import type { PlannedReminder } from '../prisma/orders.ts';
+import { reminderRecord } from '../prisma/reminder-record.ts';
+import type { Dependencies } from './dependencies.ts';
+import { queueMessages } from './messages.ts';
+import { orderStep } from './order-step.ts';
+import type { OrderStep, StepInput } from './order-step.ts';
+import { keepPlan, planAgain, readForReminders } from './planning.ts';
+import type { ReminderReading } from './planning.ts';
+import { applyPaymentEvents } from './receiving.ts';
+
+export interface DecideReminder extends StepInput {
+  readonly stage: string;
+  /** Whether the provider was asked about the order's sessions just before. */
+  readonly asked: boolean;
+}
+
+/** `ask`: a session is open at the provider; ask about it, then decide (product.md section 5). */
+export interface ReminderAnswer {
+  readonly ask: boolean;
+  readonly state: OrderState;
+}
+
+/** A provider that could not be asked is asked again after this long; until then nobody is told "not paid". */
+const ASK_AGAIN = 5 * MINUTE;
+
+export function reminderSteps(dependencies: Dependencies) {
+  return {
+    /**
+     * Decides under the buyer's lock whether the stage goes out now, moves to its next legal time or is dropped, and queues
+     * its messages; journals the reason and the facts either way. Idempotent by order and stage (rules.md 25).
+     */
+    async decideReminder({ stage, asked, ...input }: DecideReminder): Promise<ReminderAnswer> {
+      const { result, state } = await orderStep(dependencies, input, async (step) => {
+        await applyPaymentEvents(step);
+        const planned = step.order().plan?.find((entry) => entry.stage === stage);
+        if (!planned || step.order().status !== 'awaiting_payment') return { ask: false };
+        const waiting = await openSessions(step.client).ofOrder(input.orderId);
+        if (waiting.length > 0 && !asked) return { ask: true };
+        if (waiting.length > 0 && (await isUnanswered(step))) await postponeUntilAsked(step, stage);
+        else await decide(step, planned);
+        return { ask: false };
+      });
+      return { ...result, state };
+    },
+  };
+}
+
+async function decide(step: OrderStep, planned: PlannedReminder): Promise<void> {
+  const reading = await readForReminders(step);
+  const facts = factsOf(step, reading);
+  const reason = reasonNotToRemind(facts);
+  const moved = reason
+    ? isPassing(reason)
+      ? reason
+      : undefined
+    : reasonNotToSendAt(step.now, reading.input);
+  if (moved) return postpone(step, planned.stage, moved);
+  if (reason) return skip(step, planned, reading, reason, facts);
+  return send(step, planned, reading);
+}
+
+async function postpone(step: OrderStep, stage: string, reason: string): Promise<void> {
+  step.tell({ kind: 'reminder_postponed', reason, facts: { stage } });
+  await planAgain(step, 'postponed');
+}
+
+async function postponeUntilAsked(step: OrderStep, stage: string): Promise<void> {
+  const holdUntil = later(step.now, ASK_AGAIN);
+  step.tell({
+    kind: 'reminder_postponed',
+    reason: 'provider_unreachable',
+    facts: { stage, until: holdUntil },
+  });
+  await planAgain(step, 'postponed', { holdUntil });
+}
+
+async function isUnanswered(step: OrderStep): Promise<boolean> {
+  return openSessions(step.client).anyNotAskedSince(step.order().id, later(step.now, -MINUTE));
+}
+
+async function skip(
+  step: OrderStep,
+  planned: PlannedReminder,
+  reading: ReminderReading,
+  reason: SuppressionReason,
+  facts: ReminderFacts,
+): Promise<void> {
+  await record(step, planned, reading, { outcome: 'skipped', reason, channels: [] });
+  const { order, buyer, today } = facts;
+  step.tell({
+    kind: 'reminder_skipped',
+    reason,
+    facts: {
+      stage: planned.stage,
+      today,
+      payment: order.payment,
+      remindersSent: order.remindersSent,
+      ...buyer,
+    },
+  });
+}
+
+async function send(step: OrderStep, planned: PlannedReminder, reading: ReminderReading): Promise<void> {
+  const wanted = routeNow(step, reading);
+  const perk = perkFor({ segment: reading.input.segment, tags: reading.buyer.tags }, step.policy.reminders);
+  const emphasis = emphases.find((word) => word === planned.emphasis) ?? 'none';
+  const extras = perk === undefined ? {} : { perk };
+  const channels = await queueMessages(step, {
+    purpose: 'reminder',
+    stage: planned.stage,
+    emphasis,
+    channels: wanted,
+    extras,
+  });
+  await record(step, planned, reading, { outcome: 'sent', reason: null, channels });
+  await step.change({ remindersSent: step.order().remindersSent + 1 });
+  step.tell({
+    kind: 'reminder_sent',
+    actor: 'engine',
+    facts: { stage: planned.stage, channels, emphasis, segment: reading.input.segment },
+  });
+}
+
+/** The channels the stage goes out on at this very instant. */
+function routeNow(step: OrderStep, { input, zone }: ReminderReading) {
+  const { reminders } = step.policy;
+  const at = Date.parse(step.now);
+  const short = input.deadline !== null && isShort(input, Date.parse(input.deadline));
+  const quiet = isQuietAt(at, reminders.quietHours, zone);
+  const route = routeOf({ reach: input.reach, amountDue: input.amountDue, quiet, short }, reminders);
+  return route?.kind === 'message' ? route.channels : [];
+}
+
+async function record(
+  step: OrderStep,
+  { stage, emphasis }: PlannedReminder,
+  { zone, input }: ReminderReading,
+  decision: { outcome: 'sent' | 'skipped'; reason: string | null; channels: readonly string[] },
+): Promise<void> {
+  const { id: orderId, plan } = step.order();
+  const day = localDayOf(step.now, zone);
+  const { strategy } = step.policy.reminders;
+  await reminderRecord(step.client).decide({
+    ...decision,
+    orderId,
+    stage,
+    strategy,
+    emphasis,
+    segment: input.segment,
+    localDay: day,
+    decidedAt: step.now,
+  });
+  await keepPlan(step, { stages: (plan ?? []).filter((entry) => entry.stage !== stage) });
+}
+
+/** The facts of the moment, in the rule's words (domain/reminders/suppression.ts). */
+function factsOf(
+  step: OrderStep,
+  { buyer, record: bought, zone, available, input }: ReminderReading,
+): ReminderFacts {
+  const order = step.order();
+  const { reminders } = step.policy;
+  const short = input.deadline !== null && isShort(input, Date.parse(input.deadline));
+  const own = short ? [] : input.history.filter(({ outcome }) => outcome === 'sent').map(({ at }) => at);
+  const reminded = [...own, ...bought.remindedOfOthersAt];
+  const today = localDayOf(step.now, zone);
+  return {
+    order: {
+      id: order.id,
+      status: order.status,
+      channel: order.channel,
+      paymentMethod: order.paymentMethod,
+      deductOn: order.deductOn,
+      payment: order.paymentState === 'failed' ? 'none' : order.paymentState,
+      provider: 'unpaid',
+      remindersSent: order.remindersSent,
+      problemOpen: order.row.pausedSince !== null,
+      soldOut: demandOf(order.lines).some(({ sku, quantity }) => (available.get(sku) ?? 0) < quantity),
+    },
+    buyer: {
+      blocked: buyer.standing === 'blocked',
+      segment: input.segment,
+      tags: buyer.tags,
+      newestUnpaidOrderId: bought.newestUnpaidOrderId,
+      paidOn: bought.paidLately.map((at) => localDayOf(at, zone)),
+      remindedToday: reminded.filter((at) => localDayOf(at, zone) === today).length,
+      msSinceLastReminder:
+        reminded.length === 0 ? null : Math.min(...reminded.map((at) => between(at, step.now))),
+    },
+    channels: routeNow(step, {
+      input,
+      zone,
+      buyer,
+      record: bought,
+      available,
+    }),
+    today,
+    policy: reminders,
+    gapMs: durationMs(reminders.gap),
+  };
+}
