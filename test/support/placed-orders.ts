@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { ensureDefaults } from '../../prisma/defaults.ts';
+import { openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
+import { placeOrders } from '../../prisma/placing.ts';
+import type { PlacingEntry, PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
+import type { Placing } from '../../domain/placing/placing.ts';
+import { freshDatabase } from './postgres.ts';
+import { PLACED_AT } from './placings.ts';
+
+/** A migrated database with shop and policy `default`; close it with `drop`. */
+export async function aDatabase(
+  connections = 4,
+): Promise<{ database: Database; url: string; drop: () => Promise<void> }> {
+  const { url, drop } = await freshDatabase();
+  const database = openDatabase({ url, connections });
+  await ensureDefaults(database);
+  return { database, url, drop: () => database.close().then(drop) };
+}
+
+/** Puts `onHand` pieces of a SKU in stock, with their row in the ledger. */
+export async function stockUp(
+  { client }: Database,
+  sku: string,
+  onHand: number,
+  columns: object = {},
+): Promise<void> {
+  await client.stock.create({ data: { sku, onHand, ...columns } });
+  await client.stockMovement.create({
+    data: { sku, kind: 'adjust', quantity: onHand, step: 'set', at: new Date(0) },
+  });
+}
+
+/** A batch's entry without a key, or with one. */
+export function entryOf(placing: Placing, key?: Partial<PlacingKey>): PlacingEntry {
+  return { placing, key: key && aKey(key), answer: { id: placing.order.id } };
+}
+
+export function aKey(changes: Partial<PlacingKey> = {}): PlacingKey {
+  return { id: randomUUID(), apiKeyId: 'shop', key: 'k', requestHash: 'h', ...changes };
+}
+
+/** Places a batch and answers the outcomes. */
+export function place(
+  { client }: Database,
+  entries: readonly PlacingEntry[],
+  now = PLACED_AT,
+): Promise<readonly PlacingOutcome[]> {
+  return placeOrders(client, entries, now);
+}
+
+/** How an outcome is called: `placed`, or the refusal's code. */
+export function nameOf(outcome: PlacingOutcome): string {
+  return outcome.outcome === 'refused' ? outcome.code : outcome.outcome;
+}
+
+/** A SKU's balance beside what its ledger and its open orders add up to: the three must agree. */
+export async function balanceOf({ client }: Database, sku: string) {
+  const { onHand, held } = await client.stock.findUniqueOrThrow({ where: { sku } });
+  const moves = await client.stockMovement.findMany({ where: { sku } });
+  const sum = (kinds: readonly string[]) =>
+    moves
+      .filter(({ kind }) => kinds.includes(kind))
+      .reduce((total, { quantity }) => total + Number(quantity), 0);
+  return {
+    onHand: Number(onHand),
+    held: Number(held),
+    ledger: {
+      onHand: sum(['adjust', 'restock']) - sum(['commit']),
+      held: sum(['hold']) - sum(['release']) - sum(['commit']),
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import temporalProto from '@temporalio/proto';
+import type { Client } from '@temporalio/client';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
+import type { Dependencies } from '../../activities/dependencies.ts';
+import { DAY, later } from '../../domain/duration.ts';
+import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import type { Channel, DeliveryAnswer, OutgoingMessage, PaymentProvider } from '../../providers/ports.ts';
+import { sandboxPaymentProvider } from '../../providers/payment/sandbox/provider.ts';
+import { customerHashes } from '../../providers/opaque-names.ts';
+import { startCompanions } from '../../worker/companions.ts';
+import { createWorkers } from '../../worker/create-workers.ts';
+import { updates } from '../../workflows/contract.ts';
+import type { order as orderWorkflow } from '../../workflows/order.ts';
+import { orderStartOptions } from '../../workflows/start-options.ts';
+import { fastForward } from '../../workflows/time-skipping.ts';
+import { openShop, WEBHOOK_SECRET } from './shop.ts';
+import type { TestShop } from './shop.ts';
+import { startTestEngine } from './temporal.ts';
+import type { TestEngine } from './temporal.ts';
+
+/** A shop with a real engine and a real worker: what `npm start` runs, in one process, with time that can be skipped. */
+export interface RunningShop extends TestShop {
+  readonly engine: TestEngine;
+  readonly client: Client;
+  readonly provider: PaymentProvider;
+  /** What was handed to the mail channel. */
+  readonly mails: OutgoingMessage[];
+  start(order: StoredOrder): Promise<void>;
+  /** Asks something of an order as the API does, and waits for the answer. */
+  request(order: StoredOrder, request: DistributiveOmit<OrderRequest, 'requestId'>): Promise<Answer>;
+  /** Moves the order's clock ahead on the real engine, until all that became due is done. */
+  skip(order: StoredOrder, ms: number): Promise<void>;
+  /** Opens a provider session as the API does. */
+  openSession(order: StoredOrder): Promise<string>;
+  /** A person pays (or fails to) at the sandbox; no webhook. */
+  payAtSandbox(sessionId: string, body: object): Promise<void>;
+  faults(body: object): Promise<void>;
+  /** Stores a provider's event as the API does, and signals it. */
+  event(order: StoredOrder, event: TestEvent, signal?: boolean): Promise<void>;
+  /** The type of each event in a workflow's history. */
+  history(workflowId: string): Promise<string[]>;
+  /** Waits until nothing of the order is under way any more: for what happens without skipping. */
+  until(check: () => Promise<boolean>): Promise<void>;
+  outcome(order: StoredOrder): Promise<{ status: string; reason: string | null }>;
+}
+
+const silently = async () => {};
+
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+
+const hashCustomer = customerHashes('test-secret-for-customers');
+
+/** The SDK speaks of every state of a worker; tests only want to hear of trouble. */
+function quietRuntime(): void {
+  if (!Runtime._instance) Runtime.install({ logger: new DefaultLogger('ERROR') });
+}
+
+/** Opens a shop and runs it. Close it in `afterAll`. */
+export async function runShop(): Promise<RunningShop> {
+  quietRuntime();
+  const engine = await startTestEngine();
+  const shop = await openShop();
+  const { client } = engine.environment;
+  const provider = sandboxPaymentProvider({ baseUrl: shop.sandboxUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 1_000 });
+  const mails: OutgoingMessage[] = [];
+  const dependencies = dependenciesOf(shop, client, provider, mails);
+  const workers = await createWorkers({ connection: engine.environment.nativeConnection, namespace: engine.namespace, dependencies });
+  const running = workers.map((worker) => worker.run());
+  const start = async (order: StoredOrder) => {
+    await client.workflow.start<typeof orderWorkflow>('order', optionsFor(order));
+  };
+  return {
+    ...shop,
+    ...{ engine, client, provider, mails, start },
+    request: (order, request) => ask(client, order, { ...request, requestId: randomUUID() }),
+    skip: (order, ms) => fastForward(client, order.workflowId, ms),
+    openSession: (order) => openSession(shop, provider, order),
+    payAtSandbox: (sessionId, body) => post(`${shop.sandboxUrl}/sessions/${sessionId}/pay`, 'POST', { webhook: 'drop', ...body }),
+    faults: (body) => post(`${shop.sandboxUrl}/faults`, 'PUT', body),
+    event: (order, event, signal = true) => storeEvent(shop, order, event, signal ? dependencies.companions.tellOfPayment : silently),
+    history: (workflowId) => historyOf(client, workflowId),
+    until,
+    outcome: (order) => client.workflow.getHandle<typeof orderWorkflow>(order.workflowId).result(),
+    close: () => close(shop, engine, workers, running),
+  };
+}
+
+function optionsFor(order: StoredOrder) {
+  return orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
+}
+
+function dependenciesOf(shop: TestShop, client: Client, provider: PaymentProvider, mails: OutgoingMessage[]): Dependencies {
+  const deliver = async (message: OutgoingMessage): Promise<DeliveryAnswer> => {
+    mails.push(message);
+    return { state: 'sent' };
+  };
+  const email = { channel: 'email' as const, deliver };
+  return {
+    database: shop.database,
+    providers: new Map([[provider.name, provider]]),
+    channels: new Map<Channel, typeof email>([['email', email]]),
+    companions: startCompanions({ client, database: shop.database, hashCustomer }),
+    links: { payUrl: (id) => `http://pay.example/${id}`, stopUrl: (id, channel) => `http://stop.example/${id}/${channel}` },
+    log: { warn: () => {} },
+  };
+}
+
+async function ask(client: Client, order: StoredOrder, request: OrderRequest): Promise<Answer> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>('order', optionsFor(order));
+  return client.workflow.executeUpdateWithStart(updates[request.kind], { startWorkflowOperation, args: [request], updateId: request.requestId });
+}
+
+async function openSession(shop: TestShop, provider: PaymentProvider, order: StoredOrder): Promise<string> {
+  const id = randomUUID();
+  const { id: orderId, revision, amountDue: amount, currency, paymentMethod: method } = order;
+  const expiresAt = order.deadline ?? later(order.placedAt, DAY);
+  const row = { id, orderId, provider: provider.name, revision, amount, currency, method, payer: 'buyer', expiresAt };
+  await shop.database.client.paymentSession.create({ data: { ...row, state: 'opening' } });
+  const request = { idempotencyKey: id, orderId, revision, amount, currency, method, expiresAt, returnUrl: 'http://pay.example/' };
+  const { sessionId, url } = await provider.openSession(request);
+  await shop.database.client.paymentSession.update({ where: { id }, data: { state: 'open', providerSessionId: sessionId, url } });
+  return sessionId;
+}
+
+async function post(url: string, method: 'POST' | 'PUT', body: object): Promise<void> {
+  const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+}
+
+/** What a test says of a provider's event; the rest is the order's. */
+export interface TestEvent {
+  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  readonly id?: string;
+  readonly sessionId?: string;
+  readonly amount?: number;
+  readonly currency?: string;
+  readonly failureCode?: string;
+}
+
+async function storeEvent(shop: TestShop, order: StoredOrder, event: TestEvent, tell: (orderId: string, event: { provider: string; eventId: string }) => Promise<void>): Promise<void> {
+  const { id: eventId = `evt-${randomUUID()}`, type, amount = order.amountDue, currency = order.currency } = event;
+  const at = new Date();
+  const facts = { sessionId: event.sessionId ?? null, failureCode: event.failureCode ?? null };
+  const row = { provider: 'sandbox', eventId, type, orderId: order.id, amount, currency, ...facts, occurredAt: at, receivedAt: at, matched: true };
+  await shop.database.client.paymentEvent.createMany({ data: [row], skipDuplicates: true });
+  await tell(order.id, { provider: 'sandbox', eventId });
+}
+
+async function historyOf(client: Client, workflowId: string): Promise<string[]> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  return (events ?? []).map(({ eventType }) => temporalProto.temporal.api.enums.v1.EventType[eventType ?? 0] ?? 'unknown');
+}
+
+/** Looks again and again until `check` holds, for at most ten seconds. */
+export async function until(check: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 200; look += 1) {
+    if (await check()) return;
+    await setTimeout(50);
+  }
+  throw new Error('it did not come about within ten seconds');
+}
+
+async function close(shop: TestShop, engine: TestEngine, workers: readonly Worker[], running: readonly Promise<void>[]): Promise<void> {
+  for (const worker of workers) worker.shutdown();
+  await Promise.all(running);
+  await engine.stop();
+  await shop.close();
+}

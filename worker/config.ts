@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const Environment = z.object({
+  DATABASE_URL: z.url(),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
+  LINK_SECRET: z.string().min(16),
+  CUSTOMER_ID_SECRET: z.string().min(16),
+  PAYMENT_SANDBOX_URL: z.url().default('http://127.0.0.1:3001'),
+  PAYMENT_SANDBOX_SECRET: z.string().startsWith('whsec_'),
+  SMTP_URL: z.url().default('smtp://127.0.0.1:1025'),
+  MAIL_FROM: z.string().default('Holdfast <no-reply@holdfast.example>'),
+  WORKER_HOST: z.string().default('127.0.0.1'),
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+});
+
+export type WorkerConfig = z.infer<typeof Environment>;
+
+/** The worker's settings, read once. Throws a list of what is missing or wrong, by name. */
+export function readConfig(environment: NodeJS.ProcessEnv): WorkerConfig {
+  const parsed = Environment.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`The worker's environment is not right: ${wrong.join('; ')}`);
+}

@@ -1,0 +1,57 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { openDatabase } from '../prisma/database.ts';
+import { ensureDefaults } from '../prisma/defaults.ts';
+import { readConfig } from './config.ts';
+import type { WorkerConfig } from './config.ts';
+import { createWorkers } from './create-workers.ts';
+import { dependenciesOf } from './dependencies.ts';
+import { serveHealth } from './health.ts';
+import { retrying } from './retrying.ts';
+
+/** The worker's process: connects, runs both workers and the relay, and stops cleanly when told to. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });
+  Runtime.install({ shutdownSignals: [], logger: sdkLogger(log) });
+  const database = openDatabase({ url: config.DATABASE_URL, connections: 20 });
+  await retrying(() => ensureDefaults(database), { log, what: 'PostgreSQL' });
+  const { connection, clientConnection } = await connect(config, log);
+  const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
+  const dependencies = dependenciesOf({ config, client, database, log });
+  const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, dependencies });
+
+  const isReady = () => workers.every((worker) => worker.getState() === 'RUNNING');
+  const health = serveHealth({ host: config.WORKER_HOST, port: config.WORKER_PORT }, isReady);
+  const stop = () =>
+    workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  log.info('worker ready');
+  try {
+    await running;
+  } finally {
+    health?.close();
+    await clientConnection.close();
+    await connection.close();
+    await database.close();
+  }
+}
+
+async function connect({ TEMPORAL_ADDRESS: address }: WorkerConfig, log: Logger) {
+  const connection = await retrying(() => NativeConnection.connect({ address }), { log, what: 'Temporal' });
+  const clientConnection = await retrying(() => Connection.connect({ address }), { log, what: 'Temporal' });
+  return { connection, clientConnection };
+}
+
+/** The SDK's own log lines, in the process's log. */
+function sdkLogger(log: Logger): DefaultLogger {
+  return new DefaultLogger('WARN', ({ level, message, meta }) => {
+    if (level === 'ERROR') log.error(meta ?? {}, message);
+    else log.warn(meta ?? {}, message);
+  });
+}
+
+await main();

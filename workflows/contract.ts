@@ -1,0 +1,69 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Answer, OrderRequest, RequestKind, RequestOf } from '../domain/order/requests.ts';
+import type { OrderState } from '../domain/order/state.ts';
+
+export type {
+  Answer,
+  OrderRequest,
+  RequestKind,
+  RequestOf,
+  RequestedBy,
+  Requests,
+} from '../domain/order/requests.ts';
+
+/** Order workflows, their timers and their database steps (local activities). */
+export const ORDERS_TASK_QUEUE = 'holdfast-orders';
+/** Calls to the outside: providers, channels. An own queue, so that a slow provider never keeps orders waiting. */
+export const OUTSIDE_TASK_QUEUE = 'holdfast-outside';
+
+/** Workflow ids. `again` counts how often the order was taken up again (rules.md 15). */
+export const workflowIds = {
+  order: (orderId: string, again = 0) => (again === 0 ? `order-${orderId}` : `order-${orderId}-${again}`),
+  latePayment: (provider: string, eventHash: string) => `late-payment-${provider}-${eventHash}`,
+  refund: (refundId: string) => `refund-${refundId}`,
+  winBack: (orderId: string) => `win-back-${orderId}`,
+} as const;
+
+export interface OrderStart {
+  readonly orderId: string;
+  /** Handed over by continue-as-new; absent at the first start. */
+  readonly state?: OrderState;
+}
+
+/** A refund and the order it belongs to. */
+export interface RefundStart {
+  readonly refundId: string;
+  readonly orderId: string;
+}
+
+/** How an order's workflow ended: a result, never a failure. */
+export interface OrderOutcome {
+  readonly orderId: string;
+  readonly status: OrderState['status'];
+  readonly reason: string | null;
+}
+
+/** One update per kind of request, named by it, so that a history reads by itself. */
+export const updates = {
+  cancel: defineUpdate<Answer, [OrderRequest]>('cancel'),
+  change_lines: defineUpdate<Answer, [OrderRequest]>('change_lines'),
+  extend: defineUpdate<Answer, [OrderRequest]>('extend'),
+  change_method: defineUpdate<Answer, [OrderRequest]>('change_method'),
+  report_problem: defineUpdate<Answer, [OrderRequest]>('report_problem'),
+  resolve_problem: defineUpdate<Answer, [OrderRequest]>('resolve_problem'),
+  ship: defineUpdate<Answer, [OrderRequest]>('ship'),
+  deliver: defineUpdate<Answer, [OrderRequest]>('deliver'),
+  refund: defineUpdate<Answer, [OrderRequest]>('refund'),
+} as const satisfies Record<RequestKind, unknown>;
+
+/** A payment event of this order was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
+export const paymentEventSignal = defineSignal<[{ readonly eventHash: string }]>('payment_event');
+/** For batch use by operators; callers who want an answer use the update. */
+export const cancelSignal = defineSignal<[RequestOf<'cancel'>]>('cancel_order');
+export const changeLinesSignal = defineSignal<[RequestOf<'change_lines'>]>('change_order_lines');
+
+/** For people debugging; programs read PostgreSQL. */
+export const stateQuery = defineQuery<OrderState | undefined>('state');
+
+/** Search attributes and their types; `CustomerId` is an HMAC (rules.md 9). */
+export const searchAttributeNames = ['OrderStatus', 'Shop', 'CustomerId', 'OrderKind', 'Deadline'] as const;

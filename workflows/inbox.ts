@@ -1,0 +1,80 @@
+import { condition, setHandler } from '@temporalio/workflow';
+import type { UpdateDefinition } from '@temporalio/common';
+import type { Answer, OrderRequest } from '../domain/order/requests.ts';
+import { between } from '../domain/duration.ts';
+import { now } from './clock.ts';
+import { cancelSignal, changeLinesSignal, paymentEventSignal, updates } from './contract.ts';
+
+/** What reaches an order: news of payments, and requests, which may want an answer. */
+export type Message =
+  | { readonly kind: 'payment_event' }
+  | { readonly kind: 'request'; readonly request: OrderRequest; readonly answer: (answer: Answer) => void };
+
+export interface Inbox {
+  /** The next message, or undefined once `until` has come; payments before requests. A message that is there goes before what is due. */
+  next(wait: {
+    readonly until?: string | undefined;
+    readonly because?: string | undefined;
+  }): Promise<Message | undefined>;
+  /** The next message that is there already. */
+  take(): Message | undefined;
+  /** Messages taken since the workflow started, for continue-as-new. */
+  taken(): number;
+}
+
+/** More requests than this at a time are turned away before they enter the history (rules.md 9). */
+const MOST_IN_FLIGHT = 10;
+
+/**
+ * Registers every handler and collects what comes. Call it before the first await: a message may be there in the first
+ * task. Handlers only append; the order's loop alone answers and changes state (rules.md 5).
+ */
+export function openInbox(): Inbox {
+  const messages: Message[] = [];
+  let taken = 0;
+  setHandler(paymentEventSignal, () => {
+    if (!messages.some(({ kind }) => kind === 'payment_event')) messages.push({ kind: 'payment_event' });
+  });
+  setHandler(cancelSignal, (request) => void messages.push({ kind: 'request', request, answer: () => {} }));
+  setHandler(
+    changeLinesSignal,
+    (request) => void messages.push({ kind: 'request', request, answer: () => {} }),
+  );
+  for (const update of Object.values(updates)) takeRequests(update, messages);
+
+  const take = (): Message | undefined => {
+    const payment = messages.findIndex(({ kind }) => kind === 'payment_event');
+    const [message] = messages.splice(Math.max(0, payment), 1);
+    if (message) taken += 1;
+    return message;
+  };
+  return {
+    take,
+    taken: () => taken,
+    async next({ until, because }) {
+      await somethingToDo(() => messages.length > 0, until, because);
+      return take();
+    },
+  };
+}
+
+function takeRequests(update: UpdateDefinition<Answer, [OrderRequest]>, messages: Message[]): void {
+  const waiting = () => messages.filter(({ kind }) => kind === 'request').length;
+  const append = (request: OrderRequest) =>
+    new Promise<Answer>((answer) => messages.push({ kind: 'request', request, answer }));
+  const validator = () => {
+    if (waiting() >= MOST_IN_FLIGHT) throw new Error('too many requests wait for this order');
+  };
+  setHandler<Answer, [OrderRequest], typeof update>(update, append, { validator });
+}
+
+async function somethingToDo(
+  hasMessage: () => boolean,
+  until: string | undefined,
+  because: string | undefined,
+): Promise<void> {
+  if (until === undefined) return condition(hasMessage);
+  const wait = between(now(), until);
+  if (wait <= 0) return; // condition(fn, 0) would be a timer of its own
+  await condition(hasMessage, wait, { summary: because ?? 'what is due next' });
+}

@@ -1,0 +1,53 @@
+import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { nextDue } from '../domain/order/agenda.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { now } from './clock.ts';
+import type { OrderOutcome, OrderStart } from './contract.ts';
+import { describeDue, tellOperators } from './operators.ts';
+import { openInbox } from './inbox.ts';
+import type { Inbox } from './inbox.ts';
+import { answer } from './answering.ts';
+import { perform } from './performing.ts';
+import { steps } from './steps.ts';
+
+/** Messages an order takes before it goes on in a fresh history (rules.md 9). */
+const MOST_MESSAGES = 2_000;
+
+/**
+ * One order, from placed to delivered or closed. It waits for the next thing due or the next message, whichever comes first, and
+ * does one thing at a time; this loop alone changes its state. What is right is decided by the steps, in the database.
+ */
+export async function order({ orderId, state: handedOver }: OrderStart): Promise<OrderOutcome> {
+  const inbox = openInbox();
+  let state = handedOver ?? (await steps.openOrder({ orderId, now: now() }));
+  tellOperators(state);
+
+  while (!state.over) {
+    if (needsFreshHistory(inbox)) return startAnew(inbox, state);
+    const due = nextDue(state.agenda);
+    const message = await inbox.next({ until: due?.at, because: due && describeDue(due) });
+    if (message) state = await answer(state, message);
+    else if (due) state = await perform(state, due);
+    tellOperators(state);
+  }
+  state = await emptyInbox(inbox, state);
+  await condition(allHandlersFinished);
+  return { orderId, status: state.status, reason: state.closedReason };
+}
+
+/** What came too late is answered all the same: money goes by the late rule, requests are refused by the row. */
+async function emptyInbox(inbox: Inbox, last: OrderState): Promise<OrderState> {
+  let state = last;
+  for (let message = inbox.take(); message; message = inbox.take()) state = await answer(state, message);
+  return state;
+}
+
+function needsFreshHistory(inbox: Inbox): boolean {
+  return workflowInfo().continueAsNewSuggested || inbox.taken() >= MOST_MESSAGES;
+}
+
+async function startAnew(inbox: Inbox, last: OrderState): Promise<never> {
+  const state = await emptyInbox(inbox, last);
+  await condition(allHandlersFinished);
+  return continueAsNew<typeof order>({ orderId: state.orderId, state });
+}

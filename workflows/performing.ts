@@ -1,0 +1,77 @@
+import { ActivityFailure, isCancellation } from '@temporalio/workflow';
+import { SECOND, later } from '../domain/duration.ts';
+import { afterDelivery, postpone } from '../domain/order/agenda.ts';
+import type { Due } from '../domain/order/agenda.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { now } from './clock.ts';
+import { attempted, calls, steps } from './steps.ts';
+
+/** A call to the outside that failed is tried again after this long; messages are taken meanwhile (rules.md 5). */
+const TRY_AGAIN = 15 * SECOND;
+
+/** Does what is due. A failed call to the outside becomes a due time. */
+export async function perform(state: OrderState, due: Due): Promise<OrderState> {
+  try {
+    return await performDue(state, due);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    return { ...state, agenda: postpone(state.agenda, due, later(now(), TRY_AGAIN)) };
+  }
+}
+
+function performDue(state: OrderState, due: Due): Promise<OrderState> {
+  const input = { orderId: state.orderId, now: now() };
+  switch (due.what) {
+    case 'remind':
+      return remind(state, due.stage);
+    case 'deliver_messages':
+      return deliver(state);
+    case 'ask_provider':
+      return ask(state);
+    case 'alert_pending':
+      return steps.alertPending(input);
+    case 'close':
+      return close(state);
+    case 'close_sessions':
+      return closeSessions(state);
+    case 'end_pause':
+      return steps.endPause(input);
+    case 'end_watch':
+      return steps.endWatch(input);
+    default:
+      return due satisfies never;
+  }
+}
+
+/** Reminds, moves or drops a stage. The provider is asked first where a session is open: "not paid" must be true. */
+async function remind({ orderId }: OrderState, stage: string): Promise<OrderState> {
+  const first = await steps.decideReminder({ orderId, stage, asked: false, now: now() });
+  if (!first.ask) return first.state;
+  await attempted(calls.askSessions({ orderId, now: now() }));
+  return (await steps.decideReminder({ orderId, stage, asked: true, now: now() })).state;
+}
+
+async function deliver(state: OrderState): Promise<OrderState> {
+  const { waitingSince } = await calls.deliverMessages({ orderId: state.orderId, now: now() });
+  return { ...state, agenda: afterDelivery(state.agenda, waitingSince) };
+}
+
+/** Asks about a payment that is processing, and applies what the provider says. */
+async function ask({ orderId }: OrderState): Promise<OrderState> {
+  await calls.askSessions({ orderId, now: now() });
+  return steps.applyPayments({ orderId, now: now() });
+}
+
+/** Time is up: stop new attempts, ask, close the sessions, release the stock, in that order (product.md section 5). */
+async function close({ orderId }: OrderState): Promise<OrderState> {
+  const first = await steps.closeOrder({ orderId, now: now() });
+  if (!first.ask) return first.state;
+  await calls.closeSessions({ orderId, now: now() });
+  return (await steps.closeOrder({ orderId, now: now() })).state;
+}
+
+/** Nothing is to be paid any more: what is still open at the provider is closed, and money found there goes back. */
+async function closeSessions({ orderId }: OrderState): Promise<OrderState> {
+  await calls.closeSessions({ orderId, now: now() });
+  return steps.applyPayments({ orderId, now: now() });
+}

@@ -1,0 +1,117 @@
+import {
+  TypedSearchAttributes,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  defineSearchAttributeKey,
+} from '@temporalio/common';
+import type { Order } from '../domain/order/order.ts';
+import { ORDERS_TASK_QUEUE, workflowIds } from './contract.ts';
+import type { OrderStart, RefundStart } from './contract.ts';
+
+/** The same workflow id never runs twice: a second start joins the first while it runs, and is refused once it is over. */
+const once = {
+  workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+  workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+} as const;
+
+/** What starting an order's workflow needs to know of it. */
+export type StartableOrder = Pick<
+  Order,
+  | 'id'
+  | 'workflowId'
+  | 'shop'
+  | 'status'
+  | 'kind'
+  | 'deadline'
+  | 'lines'
+  | 'total'
+  | 'currency'
+  | 'clockOffsetMs'
+> & {
+  /** An HMAC of the customer's id: operators can follow a buyer, nobody can read who it is (rules.md 9). */
+  readonly customerHash: string;
+};
+
+/** How an order's workflow is started, whoever starts it: the API, the relay, or a message that finds none. */
+export function orderStartOptions(order: StartableOrder) {
+  const { id, workflowId, shop, kind, lines, total, currency } = order;
+  const args: [OrderStart] = [{ orderId: id }];
+  return {
+    ...once,
+    args,
+    workflowId,
+    taskQueue: ORDERS_TASK_QUEUE,
+    typedSearchAttributes: searchAttributesOf(order),
+    staticSummary: `${kind.replaceAll('_', ' ')} order, shop ${shop}, ${lines.length} lines, ${total} ${currency} (minor units)`,
+    ...clockOf(order),
+  };
+}
+
+/** How money for an order whose workflow is over is settled (rules.md 12); the event's id only as a hash (rules.md 9). */
+export function latePaymentStartOptions(
+  order: Pick<Order, 'id' | 'clockOffsetMs'>,
+  provider: string,
+  eventHash: string,
+) {
+  const args: [OrderStart] = [{ orderId: order.id }];
+  const workflowId = workflowIds.latePayment(provider, eventHash);
+  return {
+    ...once,
+    args,
+    workflowId,
+    taskQueue: ORDERS_TASK_QUEUE,
+    staticSummary: `money for order ${order.id}, which is closed`,
+    ...clockOf(order),
+  };
+}
+
+/** How a refund is carried out. */
+export function refundStartOptions(order: Pick<Order, 'id' | 'clockOffsetMs'>, refundId: string) {
+  const args: [RefundStart] = [{ refundId, orderId: order.id }];
+  const workflowId = workflowIds.refund(refundId);
+  return {
+    ...once,
+    args,
+    workflowId,
+    taskQueue: ORDERS_TASK_QUEUE,
+    staticSummary: `refund for order ${order.id}`,
+    ...clockOf(order),
+  };
+}
+
+/** What follows a closed order (rules.md 27). */
+export function afterClosingStartOptions(order: Pick<Order, 'id' | 'clockOffsetMs'>) {
+  const args: [OrderStart] = [{ orderId: order.id }];
+  const workflowId = workflowIds.winBack(order.id);
+  return {
+    ...once,
+    args,
+    workflowId,
+    taskQueue: ORDERS_TASK_QUEUE,
+    staticSummary: `what follows order ${order.id}, which is closed`,
+    ...clockOf(order),
+  };
+}
+
+function searchAttributesOf({
+  status,
+  shop,
+  customerHash,
+  kind,
+  deadline,
+}: StartableOrder): TypedSearchAttributes {
+  return new TypedSearchAttributes([
+    { key: defineSearchAttributeKey('OrderStatus', 'KEYWORD'), value: status },
+    { key: defineSearchAttributeKey('Shop', 'KEYWORD'), value: shop },
+    { key: defineSearchAttributeKey('CustomerId', 'KEYWORD'), value: customerHash },
+    { key: defineSearchAttributeKey('OrderKind', 'KEYWORD'), value: kind },
+    ...(deadline === null
+      ? []
+      : [{ key: defineSearchAttributeKey('Deadline', 'DATETIME'), value: new Date(deadline) }]),
+  ]);
+}
+
+/** A workflow of an order that was fast-forwarded starts on the order's clock (workflows/clock.ts). */
+function clockOf({ clockOffsetMs }: Pick<Order, 'clockOffsetMs'>) {
+  return clockOffsetMs === 0 ? {} : { memo: { clockOffsetMs } };
+}

@@ -1,0 +1,41 @@
+import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Calls, Steps } from '../activities/index.ts';
+import { OUTSIDE_TASK_QUEUE } from './contract.ts';
+
+/**
+ * Database steps, as local activities: few history events, low latency. A step is one transaction of at most 8 s; it is
+ * tried until it succeeds, since the order can't go on without it, quickly at first so that a restarted database is not noticed.
+ */
+export const steps = proxyLocalActivities<Steps>({
+  startToCloseTimeout: '10 seconds',
+  localRetryThreshold: '10 seconds',
+  retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+});
+
+/**
+ * Calls to the outside that the loop waits for: once, and at most 10 s (rules.md 5). A call that fails becomes a due time;
+ * Temporal does not repeat it, the agenda does.
+ */
+export const calls = proxyActivities<Pick<Calls, 'askSessions' | 'closeSessions' | 'deliverMessages'>>({
+  taskQueue: OUTSIDE_TASK_QUEUE,
+  scheduleToCloseTimeout: '10 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
+/** Refunds go on for a week: money that is owed is not given up because a provider is down over the weekend. */
+export const patientCalls = proxyActivities<Pick<Calls, 'sendRefund'>>({
+  taskQueue: OUTSIDE_TASK_QUEUE,
+  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '7 days',
+  retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '1 hour' },
+});
+
+/** The result of a call, or undefined when it failed: for callers that go on either way. */
+export async function attempted<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ActivityFailure && !isCancellation(error)) return undefined;
+    throw error;
+  }
+}
