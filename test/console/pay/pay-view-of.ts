@@ -1,0 +1,32 @@
+import type { PayView } from '../../../console/pay/pay-view.ts';
+
+/** The page of an order of two lines, payable for another 2 h 15 min, opened by its buyer. */
+export function aPayView(overrides: Partial<PayView> = {}): PayView {
+  return {
+    payer: 'buyer',
+    state: { kind: 'payable' },
+    shopName: 'Camellia',
+    orderNumber: 'ord-7Hx2',
+    revision: 3,
+    lines: [
+      { name: 'Coffee pot', quantity: 1, unitPrice: 16900 },
+      { name: 'Drip bags', quantity: 2, unitPrice: 4500 },
+    ],
+    currency: 'CNY',
+    goods: 25900,
+    discount: 2000,
+    shippingFee: 800,
+    total: 24700,
+    financed: 0,
+    amountPaid: 0,
+    amountRefunded: 0,
+    amountDue: 24700,
+    deadline: '2026-11-24T06:30:00.000Z',
+    now: '2026-11-24T04:15:00.000Z',
+    timeZone: 'Asia/Shanghai',
+    methods: ['alipay', 'card', 'bank_transfer'],
+    method: 'alipay',
+    actions: { pay: '/pay/t/pay', method: '/pay/t/method', friend: '/pay/t/friend', extend: '/pay/t/extend' },
+    ...overrides,
+  };
+}
