@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+/** Long enough that nobody guesses it. */
+const Secret = z.string().min(16, 'must have at least 16 characters');
+const WebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64');
+const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+const Environment = z.object({
+  PORT: Port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.string().regex(/^postgres(?:ql)?:\/\//, 'must be a postgresql address'),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/]+:\d+$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  PUBLIC_URL: HttpUrl.optional(),
+  DEV_MODE: z.enum(['0', '1']).default('0'),
+  LINK_SECRET: Secret,
+  CUSTOMER_ID_SECRET: Secret,
+  PAYMENT_SANDBOX_URL: HttpUrl.default('http://127.0.0.1:3001'),
+  PAYMENT_SANDBOX_SECRET: WebhookSecret,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+/** What the API process is told by its environment. */
+export interface ApiConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string;
+  readonly databaseConnections: number;
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly devMode: boolean;
+  readonly linkSecret: string;
+  readonly customerIdSecret: string;
+  readonly sandbox: { readonly url: string; readonly secret: string };
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+}
+
+/** Reads the environment. Throws one error that names every variable that is missing or wrong. */
+export function readApiConfig(environment: Readonly<Record<string, string | undefined>>): ApiConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw new Error(`The environment is not complete:\n${z.prettifyError(parsed.error)}`);
+  const env = parsed.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    databaseConnections: env.DATABASE_CONNECTIONS,
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
+    devMode: env.DEV_MODE === '1',
+    linkSecret: env.LINK_SECRET,
+    customerIdSecret: env.CUSTOMER_ID_SECRET,
+    sandbox: { url: env.PAYMENT_SANDBOX_URL, secret: env.PAYMENT_SANDBOX_SECRET },
+    logLevel: env.LOG_LEVEL,
+  };
+}

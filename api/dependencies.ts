@@ -1,0 +1,32 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Database } from '../prisma/database.ts';
+import type { LinkTokens } from '../providers/link-tokens.ts';
+import type { PaymentRouting } from '../providers/payment/routing.ts';
+import type { SandboxClock } from '../providers/payment/sandbox/clock.ts';
+import type { Keyring } from './auth.ts';
+import type { JournalFeed } from './journal-feed.ts';
+import type { OrderGateway } from './order-gateway.ts';
+
+/** What the API is built from; tests pass fakes of the ports. */
+export interface AppParts {
+  readonly database: Database;
+  readonly gateway: OrderGateway;
+  readonly payments: PaymentRouting;
+  readonly links: LinkTokens;
+  /** Where buyers reach us, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly devMode: boolean;
+  /** Dev mode: tells the sandbox how far an order's clock is ahead. */
+  readonly sandboxClock?: SandboxClock;
+  /** Encrypts stored answers that hold a secret. */
+  readonly sealSecret: string;
+  /** The machine's now, ISO UTC. */
+  readonly now: () => string;
+}
+
+/** What handlers are given. */
+export interface Dependencies extends AppParts {
+  readonly keyring: Keyring;
+  readonly feed: JournalFeed;
+  readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
+}
