@@ -209,7 +209,6 @@ function wordsFor(reason: string): string {
     order_closed: 'late_payment',
     already_paid: 'duplicate',
     excess: 'overpaid',
-    requested: 'cancelled',
   };
   return words[reason] ?? reason;
 }

@@ -8,11 +8,7 @@ export interface OrderGateway {
   /** Tells an open order's workflow that events of it wait to be applied; starts it where it has not been started. */
   signalPaymentEvent(order: StoredOrder, eventHash: string): Promise<void>;
   /** Settles an event of an order whose workflow is over. Started before: nothing changes. */
-  startLatePayment(event: {
-    readonly orderId: string;
-    readonly provider: string;
-    readonly eventHash: string;
-  }): Promise<void>;
+  startLatePayment(order: StoredOrder, provider: string, eventHash: string): Promise<void>;
   /** Dev mode: moves the order's clock `ms` ahead on the engine, and waits until all that became due is done. */
   fastForward(order: StoredOrder, ms: number): Promise<void>;
   /** Whether the engine answers just now. */

@@ -63,6 +63,7 @@ const requestProblems = {
   unknown_provider: [404, 'No such payment provider'],
   http_method_not_allowed: [405, 'This address does not take this method'],
   idempotency_in_progress: [409, 'The first request with this key is still being answered'],
+  stock_below_zero: [422, 'There can not be less than nothing on hand'],
   precondition_failed: [412, 'It has changed since it was read'],
   body_too_large: [413, 'The body is too large'],
   unsupported_media_type: [415, 'The body must be JSON'],

@@ -31,13 +31,16 @@ export type NewSession = Omit<PaymentSession, 'providerSessionId' | 'state' | 'u
 /** Sessions as the API opens them; open-sessions.ts asks and closes them. */
 export function paymentSessions(client: Client) {
   return {
-    /** The newest session for this revision, amount, method and payer that can still be paid at `now`. */
+    /**
+     * The newest session for this revision, amount, method and payer that can still be paid at `now`, or that is still being
+     * opened: asking the provider again under the same key answers the same session.
+     */
     async reusable(
       wanted: Omit<NewSession, 'id' | 'expiresAt'>,
       now: string,
     ): Promise<PaymentSession | undefined> {
       const row = await client.paymentSession.findFirst({
-        where: { ...wanted, state: { in: ['open', 'failed'] }, expiresAt: { gt: now } },
+        where: { ...wanted, state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: now } },
         orderBy: { createdAt: 'desc' },
       });
       return row ? sessionOf(row) : undefined;
@@ -63,6 +66,11 @@ export function paymentSessions(client: Client) {
         },
       });
       return count === 1;
+    },
+
+    /** Whether the session can be paid, as far as we know. */
+    async isOpen(id: string): Promise<boolean> {
+      return (await client.paymentSession.count({ where: { id, state: { in: ['open', 'failed'] } } })) === 1;
     },
   };
 }

@@ -59,6 +59,11 @@ export function stock(client: Client) {
       return this.find(sku);
     },
 
+    /** Whether the SKU was moved by this step before. */
+    async wasMoved(sku: string, step: string): Promise<boolean> {
+      return (await client.stockMovement.count({ where: { sku, step } })) > 0;
+    },
+
     /**
      * Sets the fields of a locked SKU. A new quantity on hand is a movement of kind `adjust`; more of it is a restock, from
      * which the flash share counts anew (rules.md 32).
@@ -66,13 +71,13 @@ export function stock(client: Client) {
     async set(
       current: Stock,
       changes: StockChanges,
-      { at, reason }: { at: string; reason: string },
+      { at, reason, step }: { at: string; reason: string; step: string },
     ): Promise<Stock> {
       const { sku } = current;
       const delta = (changes.onHand ?? current.onHand) - current.onHand;
       if (delta !== 0)
         await client.stockMovement.create({
-          data: { sku, kind: 'adjust', quantity: delta, step: 'set', reason, at },
+          data: { sku, kind: 'adjust', quantity: delta, step, reason, at },
         });
       const data = { ...columnsOf(changes), ...(delta > 0 ? { committedSinceRestock: 0 } : {}) };
       const row = await client.stock.update({

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { prepareMail } from '../domain/messages/render-message.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
 import { readConfig } from './config.ts';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const { connection, clientConnection } = await connect(config, log);
   const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
   const dependencies = dependenciesOf({ config, client, database, log });
+  await prepareMail(); // the first mail of a process costs half a second; a step must not hold locks for it
   const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, dependencies });
 
   const isReady = () => workers.every((worker) => worker.getState() === 'RUNNING');

@@ -32,11 +32,16 @@ export const searchAttributes = {
   Deadline: 'Datetime',
 } as const;
 
-/** Time skipping, per workflow, for fast-forward and tests; a long order may be skipped through 10,000 times (rules.md 7). */
+/**
+ * Time skipping, per workflow, for fast-forward and tests; a long order may be skipped through 10,000 times (rules.md 7).
+ * One partition a task queue, as in production: more of them only make timers late on one machine.
+ */
 const dynamicConfig = {
   'frontend.WorkflowTimeSkippingEnabled': true,
   'system.workflowTimeSkippingEnabled': true,
   'frontend.WorkflowTimeSkippingMaxSkipPerSession': 10_000,
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
 };
 
 /**

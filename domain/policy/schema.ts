@@ -29,7 +29,16 @@ const Match = z
     campaign: z.string().min(1).max(200).optional(),
     channel: z.enum(orderChannels).optional(),
   })
-  .refine((match) => Object.keys(match).length === 1, 'must name exactly one of sku, tag, campaign, channel');
+  .refine(namesOneThing, 'must name exactly one of sku, tag, campaign, channel');
+
+function namesOneThing({
+  sku,
+  tag,
+  campaign,
+  channel,
+}: Partial<Record<'sku' | 'tag' | 'campaign' | 'channel', unknown>>) {
+  return [sku, tag, campaign, channel].filter((thing) => thing !== undefined).length === 1;
+}
 
 const Validity = z.strictObject({
   normal: Duration,

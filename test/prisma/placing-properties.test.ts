@@ -1,7 +1,7 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../prisma/database.ts';
-import { demandOf } from '../../domain/stock.ts';
+import type { Demand } from '../../domain/stock.ts';
 import { aDatabase, balanceOf, entryOf, nameOf, place, stockUp } from '../support/placed-orders.ts';
 import { aLine, aPlacing, aPlacingRequest, placingTerms, someStock } from '../support/placings.ts';
 
@@ -56,7 +56,7 @@ async function world(onHand: readonly number[]) {
 function model(onHand: readonly number[], skus: readonly string[]) {
   const available = new Map(skus.map((sku, index) => [sku, onHand[index] ?? 0]));
   const open = new Map<number, number>();
-  return ({ buyer, free }: Wanted, demand: ReturnType<typeof demandOf>): string => {
+  return ({ buyer, free }: Wanted, demand: readonly Demand[]): string => {
     if (!free && (open.get(buyer) ?? 0) >= MAX_OPEN) return 'too_many_open_orders';
     if (demand.some(({ sku, quantity }) => (available.get(sku) ?? 0) < quantity)) return 'out_of_stock';
     for (const { sku, quantity } of demand) available.set(sku, (available.get(sku) ?? 0) - quantity);

@@ -6,16 +6,17 @@ import { placeOrders } from '../../prisma/placing.ts';
 import type { PlacingEntry, PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
 import type { Placing } from '../../domain/placing/placing.ts';
 import { freshDatabase } from './postgres.ts';
-import { PLACED_AT } from './placings.ts';
+import type { PlacingRequest, PlacingTerms } from '../../domain/placing/request.ts';
+import { PLACED_AT, aLine, aPlacing, aPlacingRequest, placingTerms, someStock } from './placings.ts';
 
 /** A migrated database with shop and policy `default`; close it with `drop`. */
 export async function aDatabase(
   connections = 4,
 ): Promise<{ database: Database; url: string; drop: () => Promise<void> }> {
-  const { url, drop } = await freshDatabase();
-  const database = openDatabase({ url, connections });
+  const fresh = await freshDatabase();
+  const database = openDatabase({ url: fresh.url, connections });
   await ensureDefaults(database);
-  return { database, url, drop: () => database.close().then(drop) };
+  return { database, url: fresh.url, drop: () => database.close().then(() => fresh.drop()) };
 }
 
 /** Puts `onHand` pieces of a SKU in stock, with their row in the ledger. */
@@ -70,4 +71,40 @@ export async function balanceOf({ client }: Database, sku: string) {
       held: sum(['hold']) - sum(['release']) - sum(['commit']),
     },
   };
+}
+
+let counter = 0;
+
+/** A name nobody else in this process has. */
+export function unique(name: string): string {
+  counter += 1;
+  return `${name}-${counter}`;
+}
+
+/** Terms with these SKUs in stock's books. */
+export function termsOf(...skus: readonly string[]): PlacingTerms {
+  return placingTerms({ stock: Object.fromEntries(skus.map((sku) => [sku, someStock()])) });
+}
+
+/** A placing of `quantity` of `sku`, by a buyer and under an id of its own unless said otherwise. */
+export function wants(
+  sku: string,
+  quantity = 1,
+  changes: Partial<PlacingRequest> = {},
+  terms = termsOf(sku),
+): Placing {
+  const request = aPlacingRequest({
+    orderId: unique('order'),
+    customer: { id: unique('buyer') },
+    lines: [aLine(sku, quantity)],
+    ...changes,
+  });
+  return aPlacing(request, terms);
+}
+
+/** A new SKU with `onHand` pieces. */
+export async function newSku(database: Database, onHand: number, columns: object = {}): Promise<string> {
+  const sku = unique('SKU');
+  await stockUp(database, sku, onHand, columns);
+  return sku;
 }

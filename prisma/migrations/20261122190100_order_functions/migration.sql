@@ -88,7 +88,9 @@ $$;
 -- Answers one outcome per entry, in their order:
 --   { outcome: 'placed', possibleDuplicateOf } | { outcome: 'refused', code, facts } | { outcome: 'stale' } (the buyer's standing has
 --   changed: decide again) | { outcome: 'key_reused' } | { outcome: 'in_progress' } | { outcome: 'replayed', answer }
-create function place_orders(p jsonb) returns jsonb language plpgsql volatile as $$
+-- Plans are kept per connection and may be made while the tables are empty: they must be right for full ones.
+create function place_orders(p jsonb) returns jsonb language plpgsql volatile
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
 declare
   at timestamptz := (p ->> 'now')::timestamptz;
   entries jsonb := p -> 'entries';

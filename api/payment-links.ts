@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { DAY, between, earlier, later } from '../domain/duration.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Client } from '../prisma/database.ts';
+import { journal } from '../prisma/journal.ts';
+import { openSessions } from '../prisma/open-sessions.ts';
+import { orders } from '../prisma/orders.ts';
+import type { StoredOrder } from '../prisma/orders.ts';
+import { paymentSessions } from '../prisma/payment-sessions.ts';
+import type { Payer, PaymentSession } from '../prisma/payment-sessions.ts';
+import type { PaymentProvider, ProviderSession } from '../providers/ports.ts';
+import { nowOf } from './clock.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** No provider keeps a session open longer (rules.md 13); the page opens a new one where the buyer comes later. */
+const LONGEST_SESSION = DAY;
+
+/** Who wants to pay which order. */
+export interface LinkRequest {
+  readonly orderId: string;
+  readonly payer: Payer;
+}
+
+/** A session at the provider that can be paid now. */
+export interface OpenedSession {
+  /** The provider's page. */
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
+type Needs = Pick<Dependencies, 'database' | 'payments' | 'links' | 'publicUrl' | 'now'>;
+
+/** The page on which the order is paid. It names the order, so it always shows it as it is (rules.md 4). */
+export function pageUrl({ links, publicUrl }: Pick<Needs, 'links' | 'publicUrl'>, { orderId, payer }: LinkRequest): string {
+  return `${publicUrl}/pay/${links.sign({ audience: payer, orderId })}`;
+}
+
+/**
+ * Opens the provider session for the order's revision, amount and method, or reuses the one that is open (rules.md 13). Its row is
+ * written before the provider is called, so closing finds it whatever happens here. Throws `Refusal` when the order can't be paid
+ * now, and `ProviderUnavailable`: then the row stays `opening`, and the next attempt goes on with it.
+ */
+export async function openSession(needs: Needs, request: LinkRequest): Promise<OpenedSession> {
+  const begun = await needs.database.transaction((client) => begin(needs, client, request));
+  const { session, provider } = begun;
+  if (session.state !== 'opening' && session.url !== undefined) return { url: session.url, expiresAt: session.expiresAt };
+  const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
+  const returnUrl = pageUrl(needs, request);
+  const opened = await provider.openSession({ idempotencyKey, orderId, revision, amount, currency, method, expiresAt, returnUrl });
+  const still = await needs.database.transaction((client) => settle(needs, client, session, opened));
+  if (!still.payable) return withdraw(needs, provider, session, opened);
+  return { url: opened.url, expiresAt: opened.expiresAt };
+}
+
+interface Begun {
+  readonly session: PaymentSession;
+  readonly provider: PaymentProvider;
+}
+
+async function begin(needs: Needs, client: Client, { orderId, payer }: LinkRequest): Promise<Begun> {
+  const order = await orders(client).lock(orderId);
+  if (!order) throw new Refusal('order_not_found', { orderId });
+  const now = nowOf(order, needs.now());
+  const provider = needs.payments.forMethod(order.paymentMethod);
+  const refusal = reasonNotPayable(order, now);
+  if (refusal) throw refusal;
+  if (!provider) throw new Refusal('method_not_allowed', { method: order.paymentMethod });
+  const { revision, currency, paymentMethod: method, amountDue: amount } = order;
+  const wanted = { orderId, provider: provider.name, revision, amount, currency, method, payer };
+  const sessions = paymentSessions(client);
+  const known = await sessions.reusable(wanted, now);
+  if (known) return { session: known, provider };
+  const longest = later(now, LONGEST_SESSION);
+  const expiresAt = order.deadline === null ? longest : earlier(order.deadline, longest);
+  const session = { ...wanted, id: randomUUID(), expiresAt };
+  await sessions.begin(session);
+  return { session: { ...session, state: 'opening', providerSessionId: undefined, url: undefined }, provider };
+}
+
+/** Why the order can't be paid at `now`, on its own clock; undefined when it can. */
+export function reasonNotPayable(order: StoredOrder, now: string): Refusal | undefined {
+  const { id: orderId, status, closingSince, deadline, amountDue } = order;
+  if (status === 'payment_processing') return new Refusal('payment_in_progress', { orderId });
+  if (status !== 'awaiting_payment' || closingSince !== null) return new Refusal('order_not_open', { orderId, status });
+  if (deadline !== null && between(now, deadline) <= 0) return new Refusal('deadline_passed', { orderId, deadline });
+  return amountDue <= 0 ? new Refusal('nothing_due', { orderId }) : undefined;
+}
+
+/** Stores what the provider opened, and says whether the order still wants it: closing or a change may have come between. */
+async function settle(
+  needs: Needs,
+  client: Client,
+  session: PaymentSession,
+  opened: ProviderSession,
+): Promise<{ readonly payable: boolean }> {
+  const order = await orders(client).lock(session.orderId);
+  if (!order) throw new Error(`order ${session.orderId} is gone`);
+  const now = nowOf(order, needs.now());
+  const isFirst = await paymentSessions(client).opened(session.id, opened);
+  const isSame = order.revision === session.revision && order.amountDue === session.amount;
+  const stillThere = isFirst || (await paymentSessions(client).isOpen(session.id));
+  if (!isSame || !stillThere || reasonNotPayable(order, now)) return { payable: false };
+  if (isFirst) await journal(client).write(order.id, [sessionOpened(session, opened, now)]);
+  return { payable: true };
+}
+
+function sessionOpened({ id, provider, revision, amount, currency, method, payer }: PaymentSession, { expiresAt }: ProviderSession, at: string) {
+  const facts = { session: id, provider, revision, amount, currency, method, payer, expiresAt };
+  return { at, kind: 'session_opened', actor: 'buyer', facts } as const;
+}
+
+/** The order has begun to close or has changed: nobody may pay this session. Closing asks again where this does not work. */
+async function withdraw(needs: Needs, provider: PaymentProvider, session: PaymentSession, opened: ProviderSession): Promise<never> {
+  const { orderId, id } = session;
+  const { sessionId } = opened;
+  const answer = await provider.closeSession({ sessionId, orderId });
+  const state = answer.state === 'closed' ? 'closed' : 'open';
+  await openSessions(needs.database.client).mark(id, state, { sessionId, url: opened.url });
+  throw new Refusal('order_not_open', { orderId });
+}
