@@ -2,6 +2,7 @@ import { openSessions } from '../prisma/open-sessions.ts';
 import type { LiveSession } from '../prisma/open-sessions.ts';
 import { orders } from '../prisma/orders.ts';
 import { payments } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/payments.ts';
 import type { PaymentProvider, SessionAnswer } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { StepInput } from './order-step.ts';
@@ -86,42 +87,41 @@ async function store(
   answer: SessionAnswer,
   now: string,
 ): Promise<void> {
-  const sessions = openSessions(database.client);
+  const event = eventOf(session, answer, now);
+  if (event) return payments(database.client).storeAnswer(event, now);
+  if (answer.state === 'unknown') return;
+  await openSessions(database.client).mark(session.id, answer.state === 'closed' ? 'closed' : session.state, {
+    at: now,
+  });
+}
+
+/** What the provider said, as the event it amounts to; undefined where nothing has happened to the session. */
+function eventOf(session: KnownSession, answer: SessionAnswer, now: string): UnappliedEvent | undefined {
+  const { provider, orderId, sessionId, amount, currency } = session;
   const event = {
-    provider: session.provider,
-    orderId: session.orderId,
-    sessionId: session.sessionId,
-    currency: session.currency,
-    amount: session.amount,
+    provider,
+    orderId,
+    sessionId,
+    amount,
+    currency,
     occurredAt: now,
+    eventId: `asked:${sessionId}:${answer.state}`,
   };
-  const eventId = `asked:${session.sessionId}:${answer.state}`;
   switch (answer.state) {
     case 'succeeded':
-      return payments(database.client).storeAnswer(
-        {
-          ...event,
-          eventId,
-          type: 'payment.succeeded',
-          amount: answer.amount,
-          currency: answer.currency,
-          occurredAt: answer.at,
-        },
-        now,
-      );
+      return {
+        ...event,
+        type: 'payment.succeeded',
+        amount: answer.amount,
+        currency: answer.currency,
+        occurredAt: answer.at,
+      };
     case 'processing':
-      return payments(database.client).storeAnswer({ ...event, eventId, type: 'payment.processing' }, now);
-    case 'failed': {
-      const failureCode = answer.failureCode ?? 'unknown';
-      return payments(database.client).storeAnswer(
-        { ...event, eventId, type: 'payment.failed', failureCode },
-        now,
-      );
-    }
+      return { ...event, type: 'payment.processing' };
+    case 'failed':
+      return { ...event, type: 'payment.failed', failureCode: answer.failureCode ?? 'unknown' };
     case 'closed':
-      return sessions.mark(session.id, 'closed', { at: now });
     case 'open':
-      return sessions.mark(session.id, session.state, { at: now });
     case 'unknown':
       return undefined;
     default:

@@ -1,16 +1,13 @@
-import { reasonNotToTakeUp, settle } from '../domain/payment/settlement.ts';
+import { settle } from '../domain/payment/settlement.ts';
 import type { RefundReason, Settlement } from '../domain/payment/settlement.ts';
 import { isOpen } from '../domain/order/status.ts';
-import { demandOf } from '../domain/stock.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
-import { orders } from '../prisma/orders.ts';
 import { payments } from '../prisma/payments.ts';
-import type { Payment, UnappliedEvent } from '../prisma/payments.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
+import type { UnappliedEvent } from '../prisma/payments.ts';
 import type { OrderStep } from './order-step.ts';
-import { becomePaid, tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
+import { becomePaid } from './becoming-paid.ts';
+import { alertAbout, factsOf, receive } from './event-facts.ts';
+import { settleLateMoney } from './late-money.ts';
 import { sendBack } from './sending-back.ts';
 
 /**
@@ -106,71 +103,6 @@ async function refundWhole(step: OrderStep, event: UnappliedEvent, reason: Refun
   await alertAbout(step, event, reason);
 }
 
-/** Money for an expired order: taken up again in one go when everything allows it, else sent back, once (rules.md 15). */
-async function settleLateMoney(step: OrderStep, event: UnappliedEvent): Promise<void> {
-  const order = step.order();
-  const { standing } = await buyerOf(step.client, order);
-  const { latePayment } = step.policy.payment;
-  const reason =
-    reasonNotToTakeUp(order, { latePayment, amount: event.amount, buyerBlocked: standing === 'blocked' }) ??
-    (await reasonStockRefuses(step));
-  step.tell({
-    kind: 'late_payment',
-    reason: reason ?? 'taken_up_again',
-    actor: 'provider',
-    facts: factsOf(event),
-  });
-  const credited = reason ? 0 : order.amountDue;
-  const payment = await receive(step, event, credited);
-  const back = event.amount - credited;
-  if (back > 0) await sendBack(step, payment, back, reason ? 'late' : 'excess');
-  await alertAbout(step, event, reason ? 'late_payment_refunded' : 'late_payment_taken_up');
-  if (!reason) await takeUpAgain(step);
-}
-
-async function reasonStockRefuses(step: OrderStep): Promise<string | undefined> {
-  const order = step.order();
-  const moves = demandOf(order.lines).flatMap((demand) => [
-    { ...demand, kind: 'hold' as const },
-    { ...demand, kind: 'commit' as const },
-  ]);
-  const shortages = await stockMovements(step.client).move(
-    order,
-    `take_up:${order.version}`,
-    step.now,
-    moves,
-  );
-  return shortages.length > 0 ? 'sold_out' : undefined;
-}
-
-/** The one way out of a terminal state, `expired → paid`, and a workflow of its own to go on with. */
-async function takeUpAgain(step: OrderStep): Promise<void> {
-  const { id, total, financed } = step.order();
-  await step.change({
-    status: 'paid',
-    amountPaid: total - financed,
-    amountDue: 0,
-    hold: 'committed',
-    paymentState: 'succeeded',
-    paidAt: step.now,
-    closedReason: null,
-    closedNote: null,
-    closedAt: null,
-    closingSince: null,
-    startedAt: null,
-    workflowId: await orders(step.client).nextWorkflowId(step.order()),
-    watchUntil: watchUntil(step),
-  });
-  step.tell({ kind: 'taken_up_again', facts: { workflow: step.order().workflowId } });
-  step.tell({
-    kind: 'stock_committed',
-    reason: 'taken_up_again',
-    facts: { demand: demandOf(step.order().lines) },
-  });
-  await tellBuyerItIsPaid(step);
-  step.afterwards(() => step.dependencies.companions.startOrder(id));
-}
-
 async function forward(step: OrderStep, event: UnappliedEvent, to: string): Promise<void> {
   await payments(step.client).moveTo(event, to);
   step.tell({
@@ -214,34 +146,4 @@ async function attemptFailed(step: OrderStep, event: UnappliedEvent, code: strin
 async function recordProvidersRefund(step: OrderStep, event: UnappliedEvent): Promise<void> {
   step.tell({ kind: 'refunded', reason: 'by_the_provider', actor: 'provider', facts: factsOf(event) });
   await alertAbout(step, event, 'refunded_by_provider');
-}
-
-async function receive(step: OrderStep, event: UnappliedEvent, credited: number): Promise<Payment> {
-  if (event.sessionId)
-    await openSessions(step.client).markByProvider(event.provider, event.sessionId, 'succeeded');
-  return payments(step.client).receive(event, credited, step.now);
-}
-
-function factsOf({ provider, sessionId, amount, currency, occurredAt, failureCode }: UnappliedEvent) {
-  return {
-    provider,
-    session: sessionId ?? null,
-    amount,
-    currency,
-    occurredAt,
-    ...(failureCode ? { failureCode } : {}),
-  };
-}
-
-async function alertAbout(step: OrderStep, event: UnappliedEvent, kind: string): Promise<void> {
-  const { id } = step.order();
-  const facts = { provider: event.provider, amount: event.amount, currency: event.currency };
-  await raiseAlert(step.client, {
-    key: `${kind}/${event.provider}/${event.eventId}`,
-    kind,
-    subject: id,
-    facts,
-    at: step.now,
-  });
-  step.tell({ kind: 'alert', reason: kind, facts });
 }

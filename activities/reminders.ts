@@ -1,15 +1,11 @@
 import { localDayOf } from '../domain/calendar/local-time.ts';
-import { isQuietAt } from '../domain/calendar/quiet-hours.ts';
-import { MINUTE, between, durationMs, later } from '../domain/duration.ts';
+import { MINUTE, later } from '../domain/duration.ts';
 import { emphases } from '../domain/messages/message.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { routeOf } from '../domain/reminders/channels.ts';
 import { perkFor } from '../domain/reminders/perk.ts';
 import { reasonNotToSendAt } from '../domain/reminders/plan.ts';
-import { isShort } from '../domain/reminders/plan-input.ts';
 import { isPassing, reasonNotToRemind } from '../domain/reminders/suppression.ts';
 import type { ReminderFacts, SuppressionReason } from '../domain/reminders/suppression.ts';
-import { demandOf } from '../domain/stock.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { PlannedReminder } from '../prisma/orders.ts';
 import { reminderRecord } from '../prisma/reminder-record.ts';
@@ -20,6 +16,7 @@ import type { OrderStep, StepInput } from './order-step.ts';
 import { keepPlan, planAgain, readForReminders } from './planning.ts';
 import type { ReminderReading } from './planning.ts';
 import { applyPaymentEvents } from './receiving.ts';
+import { factsOf, routeNow } from './reminder-facts.ts';
 
 export interface DecideReminder extends StepInput {
   readonly stage: string;
@@ -134,16 +131,6 @@ async function send(step: OrderStep, planned: PlannedReminder, reading: Reminder
   });
 }
 
-/** The channels the stage goes out on at this very instant. */
-function routeNow(step: OrderStep, { input, zone }: ReminderReading) {
-  const { reminders } = step.policy;
-  const at = Date.parse(step.now);
-  const short = input.deadline !== null && isShort(input, Date.parse(input.deadline));
-  const quiet = isQuietAt(at, reminders.quietHours, zone);
-  const route = routeOf({ reach: input.reach, amountDue: input.amountDue, quiet, short }, reminders);
-  return route?.kind === 'message' ? route.channels : [];
-}
-
 async function record(
   step: OrderStep,
   { stage, emphasis }: PlannedReminder,
@@ -164,51 +151,4 @@ async function record(
     decidedAt: step.now,
   });
   await keepPlan(step, { stages: (plan ?? []).filter((entry) => entry.stage !== stage) });
-}
-
-/** The facts of the moment, in the rule's words (domain/reminders/suppression.ts). */
-function factsOf(
-  step: OrderStep,
-  { buyer, record: bought, zone, available, input }: ReminderReading,
-): ReminderFacts {
-  const order = step.order();
-  const { reminders } = step.policy;
-  const short = input.deadline !== null && isShort(input, Date.parse(input.deadline));
-  const own = short ? [] : input.history.filter(({ outcome }) => outcome === 'sent').map(({ at }) => at);
-  const reminded = [...own, ...bought.remindedOfOthersAt];
-  const today = localDayOf(step.now, zone);
-  return {
-    order: {
-      id: order.id,
-      status: order.status,
-      channel: order.channel,
-      paymentMethod: order.paymentMethod,
-      deductOn: order.deductOn,
-      payment: order.paymentState === 'failed' ? 'none' : order.paymentState,
-      provider: 'unpaid',
-      remindersSent: order.remindersSent,
-      problemOpen: order.row.pausedSince !== null,
-      soldOut: demandOf(order.lines).some(({ sku, quantity }) => (available.get(sku) ?? 0) < quantity),
-    },
-    buyer: {
-      blocked: buyer.standing === 'blocked',
-      segment: input.segment,
-      tags: buyer.tags,
-      newestUnpaidOrderId: bought.newestUnpaidOrderId,
-      paidOn: bought.paidLately.map((at) => localDayOf(at, zone)),
-      remindedToday: reminded.filter((at) => localDayOf(at, zone) === today).length,
-      msSinceLastReminder:
-        reminded.length === 0 ? null : Math.min(...reminded.map((at) => between(at, step.now))),
-    },
-    channels: routeNow(step, {
-      input,
-      zone,
-      buyer,
-      record: bought,
-      available,
-    }),
-    today,
-    policy: reminders,
-    gapMs: durationMs(reminders.gap),
-  };
 }

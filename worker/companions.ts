@@ -22,29 +22,22 @@ import {
 /** The client sets no deadline of its own; an engine that does not answer in this time is left to the relay. */
 const PATIENCE = 5 * SECOND;
 
-/** Starts the workflows beside an order's, through the engine's client. */
-export function startCompanions({
-  client,
-  database,
-  hashCustomer,
-}: {
-  client: Client;
-  database: Database;
-  hashCustomer: (id: string) => string;
-}): Companions {
-  const find = async (orderId: string): Promise<StoredOrder> => {
-    const order = await orders(database.client).find(orderId);
-    if (!order) throw new Error(`no order ${orderId}`);
-    return order;
-  };
-  const startOptions = (order: StoredOrder) =>
-    orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
-  const { workflow } = client;
-  const within = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + PATIENCE, work);
+export interface CompanionParts {
+  readonly client: Client;
+  readonly database: Database;
+  readonly hashCustomer: (customerId: string) => string;
+}
 
+/** Starts the workflows beside an order's, through the engine's client. */
+export function startCompanions({ client, database, hashCustomer }: CompanionParts): Companions {
+  const { workflow } = client;
+  const find = (orderId: string) => findOrder(database, orderId);
+  const within = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + PATIENCE, work);
+  const optionsFor = (order: StoredOrder) =>
+    orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
   return {
     async startOrder(orderId) {
-      const options = startOptions(await find(orderId));
+      const options = optionsFor(await find(orderId));
       await once(() => within(() => workflow.start<typeof orderWorkflow>('order', options)));
     },
     async startRefund({ refundId, orderId }) {
@@ -55,23 +48,23 @@ export function startCompanions({
       const options = afterClosingStartOptions(await find(orderId));
       await once(() => within(() => workflow.start<typeof afterClosing>('afterClosing', options)));
     },
-    async tellOfPayment(orderId, event) {
+    async tellOfPayment(orderId, { provider, eventId }) {
       const order = await find(orderId);
-      const hash = eventHash(event.provider, event.eventId);
-      if (isClosed(order.status)) {
-        const options = latePaymentStartOptions(order, event.provider, hash);
-        return once(() => within(() => workflow.start<typeof latePayment>('latePayment', options)));
-      }
+      const hash = eventHash(provider, eventId);
+      const late = latePaymentStartOptions(order, provider, hash);
+      if (isClosed(order.status))
+        return once(() => within(() => workflow.start<typeof latePayment>('latePayment', late)));
       const signalArgs: [{ readonly eventHash: string }] = [{ eventHash: hash }];
-      await within(() =>
-        workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', {
-          ...startOptions(order),
-          signal: paymentEventSignal,
-          signalArgs,
-        }),
-      );
+      const options = { ...optionsFor(order), signal: paymentEventSignal, signalArgs };
+      await within(() => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options));
     },
   };
+}
+
+async function findOrder({ client }: Database, orderId: string): Promise<StoredOrder> {
+  const order = await orders(client).find(orderId);
+  if (!order) throw new Error(`no order ${orderId}`);
+  return order;
 }
 
 /** Started before is as good as started now. */

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, register } from 'prom-client';
 
 /** Serves `/readyz`, `/healthz` and `/metrics`; undefined where the port is 0. */
@@ -9,12 +9,11 @@ export function serveHealth(
 ): Server | undefined {
   if (port === 0) return undefined;
   collectDefaultMetrics();
-  const server = createServer((request, response) => {
-    void answer(request.url ?? '/', isReady).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type }).end(body);
-    });
-  });
-  return server.listen(port, host);
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const { status, type, body } = await answer(request.url ?? '/', isReady);
+    response.writeHead(status, { 'content-type': type }).end(body);
+  };
+  return createServer((request, response) => void respond(request, response)).listen(port, host);
 }
 
 async function answer(url: string, isReady: () => boolean) {

@@ -18,6 +18,12 @@ export const Duration = z
 /** Wall-clock time `HH:MM`, 00:00 to 23:59. */
 export const WallClock = z.string().regex(WALL_CLOCK, 'must be a time from 00:00 to 23:59, as HH:MM');
 
+/** Times that come every day; none is valid. */
+export const DailyTimes = z.array(WallClock).max(24, 'must be at most 24 times');
+
+/** How many reminders: nobody means more than 50, and plans stay quick. */
+export const FewReminders = z.int().min(0).max(50);
+
 /** IANA zone: whatever `Intl.DateTimeFormat` takes (rules.md 22). */
 export const TimeZone = z.string().refine(isTimeZone, 'must be a time zone such as Asia/Shanghai');
 

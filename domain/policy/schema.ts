@@ -7,8 +7,10 @@ import {
   CalendarDate,
   Channel,
   Count,
+  DailyTimes,
   Duration,
   EmphasisField,
+  FewReminders,
   Fraction,
   Method,
   Region,
@@ -62,8 +64,8 @@ const Perk = z.strictObject({ text: z.string().trim().min(1).max(500) });
 const Reminders = z.strictObject({
   enabled: z.boolean(),
   strategy: z.enum(['slots', 'cutoff', 'delay']),
-  slots: z.array(WallClock),
-  cutoffs: z.array(WallClock),
+  slots: DailyTimes,
+  cutoffs: DailyTimes,
   cutoffLead: Duration,
   delay: Duration,
   shortValidity: z.strictObject({
@@ -75,8 +77,8 @@ const Reminders = z.strictObject({
   quietHours: z.strictObject({ from: WallClock, to: WallClock, except: distinct(Channel) }),
   notBefore: Duration,
   gap: Duration,
-  maxPerOrder: Count,
-  maxPerCustomerPerDay: Count,
+  maxPerOrder: FewReminders,
+  maxPerCustomerPerDay: FewReminders,
   channels: distinctNonEmpty(Channel),
   channelsPerReminder: AtLeastOne,
   /** Amount due from which a person calls instead of a message; null: never. */

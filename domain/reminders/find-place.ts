@@ -9,6 +9,9 @@ import type { DailyPlace, DailyPlaces, Place } from './places.ts';
 /** Why a stage does not stand where it should; `after_deadline`: its own time is not before the deadline. */
 export type MoveReason = ObstacleReason | 'after_deadline';
 
+/** A place that was not found in so many was not going to be: what is in the way comes every day. */
+const MOST_TRIES = 400;
+
 /** Where a stage found its place, and what moved it from where it should have been; or what left it without one. */
 export type Found =
   | { readonly at: EpochMs; readonly reason?: MoveReason }
@@ -35,7 +38,7 @@ export function findDailyPlace(
 ): Found {
   let reason: ObstacleReason | undefined;
   let place: DailyPlace | undefined = nominal;
-  while (place && place.start < deadline) {
+  for (let tries = 0; tries < MOST_TRIES && place && place.start < deadline; tries += 1) {
     const end = Math.min(place.end, deadline);
     const { at, obstacles } = walk(place.start, end, conditions);
     reason ??= obstacles[0]?.reason;
@@ -51,8 +54,11 @@ function placeAfter(
   places: DailyPlaces,
   { policy, zone }: Conditions,
 ): DailyPlace | undefined {
-  if (obstacle?.until === Infinity) return undefined;
-  if (obstacle?.reason !== 'holiday' && obstacle?.reason !== 'weekend') return nextPlace(place.end, places);
+  if (obstacle === undefined) return nextPlace(place.end, places);
+  if (obstacle.until === Infinity) return undefined;
+  if (obstacle.reason !== 'holiday' && obstacle.reason !== 'weekend') {
+    return nextPlace(Math.max(place.end, obstacle.until), places);
+  }
   const day = nextSendingDay(localDateAt(obstacle.at, zone), policy.calendar);
   const sameTime = day === undefined ? undefined : placeOn(day, place.time, places);
   return sameTime && sameTime.end <= place.end ? nextPlace(place.end, places) : sameTime;

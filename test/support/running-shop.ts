@@ -68,23 +68,42 @@ export async function runShop(): Promise<RunningShop> {
   const engine = await startTestEngine();
   const shop = await openShop();
   const { client } = engine.environment;
-  const provider = sandboxPaymentProvider({ baseUrl: shop.sandboxUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 1_000 });
+  const provider = sandboxPaymentProvider({
+    baseUrl: shop.sandboxUrl,
+    webhookSecret: WEBHOOK_SECRET,
+    timeoutMs: 1_000,
+  });
   const mails: OutgoingMessage[] = [];
   const dependencies = dependenciesOf(shop, client, provider, mails);
-  const workers = await createWorkers({ connection: engine.environment.nativeConnection, namespace: engine.namespace, dependencies });
+  const workers = await createWorkers({
+    connection: engine.environment.nativeConnection,
+    namespace: engine.namespace,
+    dependencies,
+  });
   const running = workers.map((worker) => worker.run());
   const start = async (order: StoredOrder) => {
     await client.workflow.start<typeof orderWorkflow>('order', optionsFor(order));
   };
   return {
     ...shop,
-    ...{ engine, client, provider, mails, start },
+    engine,
+    client,
+    provider,
+    mails,
+    start,
     request: (order, request) => ask(client, order, { ...request, requestId: randomUUID() }),
     skip: (order, ms) => fastForward(client, order.workflowId, ms),
     openSession: (order) => openSession(shop, provider, order),
-    payAtSandbox: (sessionId, body) => post(`${shop.sandboxUrl}/sessions/${sessionId}/pay`, 'POST', { webhook: 'drop', ...body }),
+    payAtSandbox: (sessionId, body) =>
+      post(`${shop.sandboxUrl}/sessions/${sessionId}/pay`, 'POST', { webhook: 'drop', ...body }),
     faults: (body) => post(`${shop.sandboxUrl}/faults`, 'PUT', body),
-    event: (order, event, signal = true) => storeEvent(shop, order, event, signal ? dependencies.companions.tellOfPayment : silently),
+    event: (order, event, signal = true) =>
+      storeEvent(
+        shop,
+        order,
+        event,
+        signal ? (id, told) => dependencies.companions.tellOfPayment(id, told) : silently,
+      ),
     history: (workflowId) => historyOf(client, workflowId),
     until,
     outcome: (order) => client.workflow.getHandle<typeof orderWorkflow>(order.workflowId).result(),
@@ -96,7 +115,12 @@ function optionsFor(order: StoredOrder) {
   return orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
 }
 
-function dependenciesOf(shop: TestShop, client: Client, provider: PaymentProvider, mails: OutgoingMessage[]): Dependencies {
+function dependenciesOf(
+  shop: TestShop,
+  client: Client,
+  provider: PaymentProvider,
+  mails: OutgoingMessage[],
+): Dependencies {
   const deliver = async (message: OutgoingMessage): Promise<DeliveryAnswer> => {
     mails.push(message);
     return { state: 'sent' };
@@ -107,30 +131,66 @@ function dependenciesOf(shop: TestShop, client: Client, provider: PaymentProvide
     providers: new Map([[provider.name, provider]]),
     channels: new Map<Channel, typeof email>([['email', email]]),
     companions: startCompanions({ client, database: shop.database, hashCustomer }),
-    links: { payUrl: (id) => `http://pay.example/${id}`, stopUrl: (id, channel) => `http://stop.example/${id}/${channel}` },
+    links: {
+      payUrl: (id) => `http://pay.example/${id}`,
+      stopUrl: (id, channel) => `http://stop.example/${id}/${channel}`,
+    },
     log: { warn: () => {} },
   };
 }
 
 async function ask(client: Client, order: StoredOrder, request: OrderRequest): Promise<Answer> {
-  const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>('order', optionsFor(order));
-  return client.workflow.executeUpdateWithStart(updates[request.kind], { startWorkflowOperation, args: [request], updateId: request.requestId });
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>(
+    'order',
+    optionsFor(order),
+  );
+  return client.workflow.executeUpdateWithStart(updates[request.kind], {
+    startWorkflowOperation,
+    args: [request],
+    updateId: request.requestId,
+  });
 }
 
 async function openSession(shop: TestShop, provider: PaymentProvider, order: StoredOrder): Promise<string> {
   const id = randomUUID();
   const { id: orderId, revision, amountDue: amount, currency, paymentMethod: method } = order;
   const expiresAt = order.deadline ?? later(order.placedAt, DAY);
-  const row = { id, orderId, provider: provider.name, revision, amount, currency, method, payer: 'buyer', expiresAt };
+  const row = {
+    id,
+    orderId,
+    provider: provider.name,
+    revision,
+    amount,
+    currency,
+    method,
+    payer: 'buyer',
+    expiresAt,
+  };
   await shop.database.client.paymentSession.create({ data: { ...row, state: 'opening' } });
-  const request = { idempotencyKey: id, orderId, revision, amount, currency, method, expiresAt, returnUrl: 'http://pay.example/' };
+  const request = {
+    idempotencyKey: id,
+    orderId,
+    revision,
+    amount,
+    currency,
+    method,
+    expiresAt,
+    returnUrl: 'http://pay.example/',
+  };
   const { sessionId, url } = await provider.openSession(request);
-  await shop.database.client.paymentSession.update({ where: { id }, data: { state: 'open', providerSessionId: sessionId, url } });
+  await shop.database.client.paymentSession.update({
+    where: { id },
+    data: { state: 'open', providerSessionId: sessionId, url },
+  });
   return sessionId;
 }
 
 async function post(url: string, method: 'POST' | 'PUT', body: object): Promise<void> {
-  const response = await fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
 }
 
@@ -144,21 +204,48 @@ export interface TestEvent {
   readonly failureCode?: string;
 }
 
-async function storeEvent(shop: TestShop, order: StoredOrder, event: TestEvent, tell: (orderId: string, event: { provider: string; eventId: string }) => Promise<void>): Promise<void> {
-  const { id: eventId = `evt-${randomUUID()}`, type, amount = order.amountDue, currency = order.currency } = event;
+async function storeEvent(
+  shop: TestShop,
+  order: StoredOrder,
+  event: TestEvent,
+  tell: (orderId: string, event: { provider: string; eventId: string }) => Promise<void>,
+): Promise<void> {
+  const {
+    id: eventId = `evt-${randomUUID()}`,
+    type,
+    amount = order.amountDue,
+    currency = order.currency,
+  } = event;
   const at = new Date();
   const facts = { sessionId: event.sessionId ?? null, failureCode: event.failureCode ?? null };
-  const row = { provider: 'sandbox', eventId, type, orderId: order.id, amount, currency, ...facts, occurredAt: at, receivedAt: at, matched: true };
+  const row = {
+    provider: 'sandbox',
+    eventId,
+    type,
+    orderId: order.id,
+    amount,
+    currency,
+    ...facts,
+    occurredAt: at,
+    receivedAt: at,
+    matched: true,
+  };
   await shop.database.client.paymentEvent.createMany({ data: [row], skipDuplicates: true });
   await tell(order.id, { provider: 'sandbox', eventId });
 }
 
 async function historyOf(client: Client, workflowId: string): Promise<string[]> {
   const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  const types = (events ?? []).map(({ eventType }) => (EventType[eventType ?? 0] ?? 'unknown').replace('EVENT_TYPE_', ''));
+  const types = (events ?? []).map(({ eventType }) =>
+    (EventType[eventType ?? 0] ?? 'unknown').replace('EVENT_TYPE_', ''),
+  );
   // Asking the server to skip time is one event and a workflow task of three; each skip is one more.
-  const asked = types.flatMap((type, index) => (type === 'WORKFLOW_EXECUTION_OPTIONS_UPDATED' ? [index, index + 1, index + 2, index + 3] : []));
-  return types.filter((type, index) => !asked.includes(index) && type !== 'WORKFLOW_EXECUTION_TIME_SKIPPING_TRANSITIONED');
+  const asked = types.flatMap((type, index) =>
+    type === 'WORKFLOW_EXECUTION_OPTIONS_UPDATED' ? [index, index + 1, index + 2, index + 3] : [],
+  );
+  return types.filter(
+    (type, index) => !asked.includes(index) && type !== 'WORKFLOW_EXECUTION_TIME_SKIPPING_TRANSITIONED',
+  );
 }
 
 /** Looks again and again until `check` holds, for at most ten seconds. */
@@ -170,7 +257,12 @@ export async function until(check: () => Promise<boolean>): Promise<void> {
   throw new Error('it did not come about within ten seconds');
 }
 
-async function close(shop: TestShop, engine: TestEngine, workers: readonly Worker[], running: readonly Promise<void>[]): Promise<void> {
+async function close(
+  shop: TestShop,
+  engine: TestEngine,
+  workers: readonly Worker[],
+  running: readonly Promise<void>[],
+): Promise<void> {
   for (const worker of workers) worker.shutdown();
   await Promise.all(running);
   await engine.stop();

@@ -23,9 +23,16 @@ export interface TestShop {
   readonly database: Database;
   readonly databaseUrl: string;
   readonly sandboxUrl: string;
-  stock(sku: string, onHand: number, more?: { kind?: string; deductOn?: string; price?: number; safetyStock?: number }): Promise<void>;
+  stock(
+    sku: string,
+    onHand: number,
+    more?: { kind?: string; deductOn?: string; price?: number; safetyStock?: number },
+  ): Promise<void>;
   /** Places an order as the API would, and answers it as stored. */
-  place(order: Partial<PlacingRequest> & { readonly lines?: PlacingRequest['lines'] }, now: string): Promise<StoredOrder>;
+  place(
+    order: Partial<PlacingRequest> & { readonly lines?: PlacingRequest['lines'] },
+    now: string,
+  ): Promise<StoredOrder>;
   /** Uses a policy of its own from the next order on. */
   policy(partial: object): Promise<void>;
   order(orderId: string): Promise<StoredOrder>;
@@ -40,7 +47,12 @@ export async function openShop({ webhookUrl = 'http://127.0.0.1:9/none' } = {}):
   const fresh = await freshDatabase();
   const database = openDatabase({ url: fresh.url, connections: 8 });
   await ensureDefaults(database);
-  const sandbox = await buildSandbox({ webhookUrl, webhookSecret: WEBHOOK_SECRET, slowMs: 50, retryDelaysMs: [200] });
+  const sandbox = await buildSandbox({
+    webhookUrl,
+    webhookSecret: WEBHOOK_SECRET,
+    slowMs: 50,
+    retryDelaysMs: [200],
+  });
   const sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });
   const { client } = database;
   const find = async (orderId: string) => {
@@ -57,7 +69,9 @@ export async function openShop({ webhookUrl = 'http://127.0.0.1:9/none' } = {}):
       const priced = price === undefined ? {} : { priceAmount: price, priceCurrency: 'CNY' };
       const data = { sku, onHand, safetyStock, kind: kind ?? null, deductOn: deductOn ?? null, ...priced };
       await client.stock.create({ data });
-      await client.stockMovement.create({ data: { sku, kind: 'adjust', quantity: onHand, step: 'initial', at: new Date() } });
+      await client.stockMovement.create({
+        data: { sku, kind: 'adjust', quantity: onHand, step: 'initial', at: new Date() },
+      });
     },
     async place(order, now) {
       const placing = await decide(database, order, now);
@@ -70,7 +84,8 @@ export async function openShop({ webhookUrl = 'http://127.0.0.1:9/none' } = {}):
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
       await policies(client).put('default', parsed.policy);
     },
-    story: async (orderId) => (await journal(client).read(orderId)).map(({ kind, reason }) => (reason ? `${kind}:${reason}` : kind)),
+    story: async (orderId) =>
+      (await journal(client).read(orderId)).map(({ kind, reason }) => (reason ? `${kind}:${reason}` : kind)),
     async balance(sku) {
       const row = await client.stock.findUniqueOrThrow({ where: { sku } });
       return { onHand: Number(row.onHand), held: Number(row.held) };
@@ -92,12 +107,21 @@ async function decide(database: Database, order: Partial<PlacingRequest>, now: s
     ...order,
   };
   const skus = request.lines.map(({ sku }) => sku);
-  const terms = await placingTerms(database.client, { skus, customers: [request.customer.id], shops: [request.shop] });
+  const terms = await placingTerms(database.client, {
+    skus,
+    customers: [request.customer.id],
+    shops: [request.shop],
+  });
   const shop = terms.shops.get(request.shop);
   if (!shop) throw new Error(`no shop ${request.shop}`);
   const decision = decidePlacing({
     request,
-    terms: { shop, policy: shop.policy, stock: terms.stock, standing: terms.standings.get(request.customer.id) ?? 'good' },
+    terms: {
+      shop,
+      policy: shop.policy,
+      stock: terms.stock,
+      standing: terms.standings.get(request.customer.id) ?? 'good',
+    },
     now,
     newId: () => `o-${randomUUID().slice(0, 12)}`,
     workflowIdOf: (orderId) => `order-${orderId}`,

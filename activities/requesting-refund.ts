@@ -1,0 +1,111 @@
+import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import { demandOf } from '../domain/stock.ts';
+import { payments, refundKey } from '../prisma/payments.ts';
+import type { Payment } from '../prisma/payments.ts';
+import { refunds } from '../prisma/refunds.ts';
+import type { Refund } from '../prisma/refunds.ts';
+import { stockMovements } from '../prisma/stock-movements.ts';
+import { nothingToCollect } from './becoming-paid.ts';
+import type { OrderStep } from './order-step.ts';
+import { accepted, refused } from './request-step.ts';
+import type { RequestInput } from './request-step.ts';
+
+export type RequestRefund = RequestInput & RequestOf<'refund'>;
+
+/** Asks for money of a paid order to go back, all of it unless an amount is named; the first part has the request's own id. */
+export async function requestRefund(
+  step: OrderStep,
+  { refundId, amount, reason, restock }: RequestRefund,
+): Promise<Answer> {
+  const { status, id: orderId, currency } = step.order();
+  const received = await payments(step.client).ofOrder(orderId);
+  const asked = await refunds(step.client).ofOrder(orderId);
+  const left = received.map((payment) => ({ payment, rest: payment.credited - refundedOf(payment, asked) }));
+  const most = left.reduce((sum, { rest }) => sum + rest, 0);
+  if (most <= 0) return refused('nothing_to_refund', { status });
+  const wanted = amount ?? most;
+  if (wanted > most) return refused('refund_too_large', { most });
+  await askFor(step, { refundId, wanted, left, reason, restock, currency });
+  if (wanted === most && status === 'paid') await undo(step);
+  else if (restock) await restockGoods(step);
+  return accepted;
+}
+
+/** What of a payment's credited money is on its way back or back already. */
+function refundedOf(payment: Payment, all: readonly Refund[]): number {
+  const credited = all.filter(
+    ({ paymentId, state, reason }) => paymentId === payment.id && state !== 'failed' && reason !== 'excess',
+  );
+  return credited.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+interface Asking {
+  readonly refundId: string;
+  readonly wanted: number;
+  readonly left: readonly { readonly payment: Payment; readonly rest: number }[];
+  readonly reason: string;
+  readonly restock: boolean;
+  readonly currency: string;
+}
+
+/** Splits the wanted amount over the payments; the first part carries the request's own id. */
+async function askFor(
+  step: OrderStep,
+  { refundId, wanted, left, reason, restock, currency }: Asking,
+): Promise<void> {
+  let open = wanted;
+  for (const [index, { payment, rest }] of left.filter((entry) => entry.rest > 0).entries()) {
+    const amount = Math.min(open, rest);
+    if (amount <= 0) return;
+    const key = refundKey(payment.id, `requested:${refundId}`);
+    const own = index === 0 ? { id: refundId } : {};
+    const refund = await refunds(step.client).request({
+      ...own,
+      key,
+      orderId: payment.orderId,
+      paymentId: payment.id,
+      amount,
+      currency,
+      reason,
+      restock,
+      requestedAt: step.now,
+    });
+    step.tell({
+      kind: 'refund_requested',
+      reason: 'requested',
+      actor: 'staff',
+      facts: { refund: refund.id, payment: payment.id, amount, currency },
+    });
+    step.afterwards(() =>
+      step.dependencies.companions.startRefund({ refundId: refund.id, orderId: refund.orderId }),
+    );
+    open -= amount;
+  }
+}
+
+/** A full refund before shipping ends the order, and its goods can be sold again (rules.md 17). */
+async function undo(step: OrderStep): Promise<void> {
+  await restockGoods(step);
+  await step.change({
+    status: 'cancelled',
+    closedReason: 'refunded',
+    closedAt: step.now,
+    watchUntil: null,
+    ...nothingToCollect,
+  });
+  step.tell({ kind: 'cancelled', reason: 'refunded', actor: 'staff', facts: {} });
+}
+
+async function restockGoods(step: OrderStep): Promise<void> {
+  const order = step.order();
+  if (order.hold !== 'committed') return;
+  const demand = demandOf(order.lines);
+  await stockMovements(step.client).move(
+    order,
+    `restock`,
+    step.now,
+    demand.map((wanted) => ({ ...wanted, kind: 'restock' as const })),
+  );
+  await step.change({ hold: 'released' });
+  step.tell({ kind: 'stock_restocked', facts: { demand } });
+}

@@ -1,0 +1,40 @@
+import { isTerminal } from '../domain/order/status.ts';
+import { orders } from '../prisma/orders.ts';
+import { paymentEvents } from '../prisma/payment-events.ts';
+import type { ReceivedEvent } from '../prisma/payment-events.ts';
+import { eventHash } from '../providers/opaque-names.ts';
+import type { PaymentEvent } from '../providers/ports.ts';
+import type { Dependencies } from './dependencies.ts';
+
+type Needs = Pick<Dependencies, 'database' | 'gateway'>;
+
+/**
+ * Takes a verified event in (rules.md 12): stored once, with its order's row locked, so that closing reads it; then its order's
+ * workflow is told, also on a repeat when it was not told before. Answers whether the order is known. Throws `EngineUnavailable` when
+ * the workflow could not be told: the event is stored and the relay tells it, and the provider sends it again.
+ */
+export async function receivePaymentEvent(needs: Needs, provider: string, event: PaymentEvent, now: string): Promise<boolean> {
+  const received = receivedEvent(provider, event);
+  const progress = await needs.database.transaction(async (client) => {
+    const order = await orders(client).lock(event.orderId);
+    return paymentEvents(client).store(received, { matched: order !== undefined, receivedAt: now });
+  });
+  if (!progress.matched) return false;
+  if (progress.signalledAt !== null) return true;
+  if (progress.appliedAt === null) await tellWorkflow(needs, progress.orderId, provider, event.id);
+  await paymentEvents(needs.database.client).markSignalled(received, now);
+  return true;
+}
+
+/** An open order's own workflow, or one that settles money for an order that is over (rules.md 3). */
+async function tellWorkflow({ database, gateway }: Needs, orderId: string, provider: string, eventId: string): Promise<void> {
+  const order = await orders(database.client).find(orderId);
+  if (!order) throw new Error(`payment event ${eventId} is matched to order ${orderId}, which is not there`);
+  const hash = eventHash(provider, eventId);
+  await (isTerminal(order.status) ? gateway.startLatePayment(order, provider, hash) : gateway.signalPaymentEvent(order, hash));
+}
+
+function receivedEvent(provider: string, { id: eventId, at: occurredAt, ...event }: PaymentEvent): ReceivedEvent {
+  const { type, orderId, amount, currency, sessionId, method, failureCode, refundKey } = event;
+  return { provider, eventId, occurredAt, type, orderId, amount, currency, sessionId, method, failureCode, refundKey };
+}

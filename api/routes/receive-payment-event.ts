@@ -1,0 +1,24 @@
+import { receivePaymentEvent as receive } from '../payment-events.ts';
+import { Problem, RequestRefusal } from '../problems.ts';
+import { route } from '../route.ts';
+import { PaymentWebhook, ProviderParams, Received } from '../schemas/payment-event.ts';
+
+export const receivePaymentEvent = route({
+  method: 'POST',
+  url: '/v1/webhooks/payments/:provider',
+  scope: 'open',
+  summary: 'What a payment provider has to tell; answered 200 once it is stored and its order’s workflow was told',
+  params: ProviderParams,
+  body: PaymentWebhook,
+  bodyAs: 'text',
+  idempotency: 'own',
+  response: { 200: Received, 400: Problem, 401: Problem, 404: Problem },
+  handler: async ({ params, rawBody, headers, now }, dependencies) => {
+    const provider = dependencies.payments.named(params.provider);
+    if (!provider) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
+    const verdict = provider.verifyWebhook(headers, rawBody, new Date(now));
+    if (verdict.verdict === 'bad_signature') throw new RequestRefusal('bad_signature');
+    if (verdict.verdict === 'unreadable') throw new RequestRefusal('unreadable_event', { detail: verdict.why });
+    return { received: true as const, matched: await receive(dependencies, provider.name, verdict.event, now) };
+  },
+});

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { isAlive } from '../../../dev/alive.ts';
+import { startChild } from '../../../dev/stack/child.ts';
+import { type Crew, assembleCrew } from '../../../dev/stack/crew.ts';
+import { waitFor } from '../../../dev/stack/wait-for.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+/** A small process that says its name when it is asked to stop; `then` is what it does at first. */
+async function aPart(crew: Crew, name: string, file: string, then = '') {
+  const code = `
+    const { appendFileSync } = require('node:fs');
+    process.on('SIGTERM', () => { appendFileSync(${JSON.stringify(file)}, '${name} '); process.exit(0); });
+    setInterval(() => undefined, 1000);
+    console.log('up');
+    ${then}`;
+  const child = await startChild({
+    name,
+    command: process.execPath,
+    args: ['--eval', code],
+    stopSignal: 'SIGTERM',
+    crew,
+  });
+  await waitFor(name, child, async () => child.lastLines().includes('up'));
+  return child;
+}
+
+async function aCrew() {
+  const folder = await temporaryFolder();
+  const troubles: string[] = [];
+  const crew = assembleCrew(join(folder, 'logs'), (name, line) => troubles.push(`${name}: ${line}`));
+  return { crew, troubles, file: join(folder, 'stopped') };
+}
+
+test('parts are stopped in order, those that use others first and the database last', async () => {
+  const { crew, file } = await aCrew();
+  for (const name of ['temporal', 'postgres', 'mail', 'sandbox', 'worker', 'api'])
+    await aPart(crew, name, file);
+  await Promise.all([crew.stop(), crew.stop()]);
+  expect(await readFile(file, 'utf8')).toBe('api worker sandbox mail temporal postgres ');
+  expect(crew.children().every((child) => child.hasExited())).toBe(true);
+});
+
+test('a part that ends by itself is reported with its exit code and last words', async () => {
+  const { crew, file, troubles } = await aCrew();
+  await aPart(crew, 'worker', file);
+  await aPart(crew, 'api', file, `console.error('Error: out of luck'); process.exit(3);`).catch(
+    () => undefined,
+  );
+  const { child, exit } = await crew.died;
+  expect([child.name, exit]).toEqual(['api', { code: 3, signal: null }]);
+  expect(child.lastLines()).toEqual(['up', 'Error: out of luck']);
+  expect(troubles).toEqual(['api: Error: out of luck']);
+  await crew.stop();
+});
+
+test('a part that is started while everything stops is stopped too', async () => {
+  const { crew, file } = await aCrew();
+  const early = await aPart(crew, 'postgres', file);
+  await crew.stop();
+  expect(early.hasExited()).toBe(true);
+  await expect(aPart(crew, 'api', file)).rejects.toThrow('api ended while it was starting');
+});
+
+test('a part that does not stop when asked is killed', async () => {
+  const { crew, file } = await aCrew();
+  const stubborn = await aPart(
+    crew,
+    'api',
+    file,
+    `process.removeAllListeners('SIGTERM'); process.on('SIGTERM', () => undefined);`,
+  );
+  await stubborn.stop(100);
+  await expect(stubborn.exited).resolves.toEqual({ code: null, signal: 'SIGKILL' });
+  await vi.waitFor(() => expect(isAlive(stubborn.pid)).toBe(false));
+});
