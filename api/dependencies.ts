@@ -6,15 +6,19 @@ import type { SandboxClock } from '../providers/payment/sandbox/clock.ts';
 import type { Keyring } from './auth.ts';
 import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './order-gateway.ts';
+import type { PlacingDesk } from './placing/placing.ts';
 
 /** What the API is built from; tests pass fakes of the ports. */
 export interface AppParts {
   readonly database: Database;
   readonly gateway: OrderGateway;
+  readonly placing: PlacingDesk;
   readonly payments: PaymentRouting;
   readonly links: LinkTokens;
   /** Where buyers reach us, without a slash at its end. */
   readonly publicUrl: string;
+  /** Where providers have their payment pages (`https://pay.example.com`): our forms lead there. */
+  readonly paymentOrigins: readonly string[];
   readonly devMode: boolean;
   /** Dev mode: tells the sandbox how far an order's clock is ahead. */
   readonly sandboxClock?: SandboxClock;

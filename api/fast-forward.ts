@@ -23,13 +23,19 @@ export async function fastForward(needs: Needs, order: StoredOrder, ms: number):
   }
   const at = later(needs.now(), offsetMs);
   const { client } = needs.database;
-  await journal(client).write(orderId, [{ at, kind: 'fast_forwarded', actor: 'service', facts: { byMs: ms, offsetMs } }]);
+  await journal(client).write(orderId, [
+    { at, kind: 'fast_forwarded', actor: 'service', facts: { byMs: ms, offsetMs } },
+  ]);
   const after = await orders(client).find(orderId);
   if (!after) throw new Error(`order ${orderId} is gone`);
   return after;
 }
 
-async function moveClock({ database, sandboxClock }: Needs, orderId: string, offsetMs: number): Promise<void> {
+async function moveClock(
+  { database, sandboxClock }: Needs,
+  orderId: string,
+  offsetMs: number,
+): Promise<void> {
   await setClockOffset(database.client, orderId, offsetMs);
   await sandboxClock?.tellOffset(orderId, offsetMs);
 }

@@ -13,7 +13,12 @@ type Needs = Pick<Dependencies, 'database' | 'gateway'>;
  * workflow is told, also on a repeat when it was not told before. Answers whether the order is known. Throws `EngineUnavailable` when
  * the workflow could not be told: the event is stored and the relay tells it, and the provider sends it again.
  */
-export async function receivePaymentEvent(needs: Needs, provider: string, event: PaymentEvent, now: string): Promise<boolean> {
+export async function receivePaymentEvent(
+  needs: Needs,
+  provider: string,
+  event: PaymentEvent,
+  now: string,
+): Promise<boolean> {
   const received = receivedEvent(provider, event);
   const progress = await needs.database.transaction(async (client) => {
     const order = await orders(client).lock(event.orderId);
@@ -27,14 +32,36 @@ export async function receivePaymentEvent(needs: Needs, provider: string, event:
 }
 
 /** An open order's own workflow, or one that settles money for an order that is over (rules.md 3). */
-async function tellWorkflow({ database, gateway }: Needs, orderId: string, provider: string, eventId: string): Promise<void> {
+async function tellWorkflow(
+  { database, gateway }: Needs,
+  orderId: string,
+  provider: string,
+  eventId: string,
+): Promise<void> {
   const order = await orders(database.client).find(orderId);
   if (!order) throw new Error(`payment event ${eventId} is matched to order ${orderId}, which is not there`);
   const hash = eventHash(provider, eventId);
-  await (isTerminal(order.status) ? gateway.startLatePayment(order, provider, hash) : gateway.signalPaymentEvent(order, hash));
+  await (isTerminal(order.status)
+    ? gateway.startLatePayment(order, provider, hash)
+    : gateway.signalPaymentEvent(order, hash));
 }
 
-function receivedEvent(provider: string, { id: eventId, at: occurredAt, ...event }: PaymentEvent): ReceivedEvent {
+function receivedEvent(
+  provider: string,
+  { id: eventId, at: occurredAt, ...event }: PaymentEvent,
+): ReceivedEvent {
   const { type, orderId, amount, currency, sessionId, method, failureCode, refundKey } = event;
-  return { provider, eventId, occurredAt, type, orderId, amount, currency, sessionId, method, failureCode, refundKey };
+  return {
+    provider,
+    eventId,
+    occurredAt,
+    type,
+    orderId,
+    amount,
+    currency,
+    sessionId,
+    method,
+    failureCode,
+    refundKey,
+  };
 }

@@ -31,7 +31,10 @@ export interface OpenedSession {
 type Needs = Pick<Dependencies, 'database' | 'payments' | 'links' | 'publicUrl' | 'now'>;
 
 /** The page on which the order is paid. It names the order, so it always shows it as it is (rules.md 4). */
-export function pageUrl({ links, publicUrl }: Pick<Needs, 'links' | 'publicUrl'>, { orderId, payer }: LinkRequest): string {
+export function pageUrl(
+  { links, publicUrl }: Pick<Needs, 'links' | 'publicUrl'>,
+  { orderId, payer }: LinkRequest,
+): string {
   return `${publicUrl}/pay/${links.sign({ audience: payer, orderId })}`;
 }
 
@@ -43,10 +46,20 @@ export function pageUrl({ links, publicUrl }: Pick<Needs, 'links' | 'publicUrl'>
 export async function openSession(needs: Needs, request: LinkRequest): Promise<OpenedSession> {
   const begun = await needs.database.transaction((client) => begin(needs, client, request));
   const { session, provider } = begun;
-  if (session.state !== 'opening' && session.url !== undefined) return { url: session.url, expiresAt: session.expiresAt };
+  if (session.state !== 'opening' && session.url !== undefined)
+    return { url: session.url, expiresAt: session.expiresAt };
   const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
   const returnUrl = pageUrl(needs, request);
-  const opened = await provider.openSession({ idempotencyKey, orderId, revision, amount, currency, method, expiresAt, returnUrl });
+  const opened = await provider.openSession({
+    idempotencyKey,
+    orderId,
+    revision,
+    amount,
+    currency,
+    method,
+    expiresAt,
+    returnUrl,
+  });
   const still = await needs.database.transaction((client) => settle(needs, client, session, opened));
   if (!still.payable) return withdraw(needs, provider, session, opened);
   return { url: opened.url, expiresAt: opened.expiresAt };
@@ -74,15 +87,20 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   const expiresAt = order.deadline === null ? longest : earlier(order.deadline, longest);
   const session = { ...wanted, id: randomUUID(), expiresAt };
   await sessions.begin(session);
-  return { session: { ...session, state: 'opening', providerSessionId: undefined, url: undefined }, provider };
+  return {
+    session: { ...session, state: 'opening', providerSessionId: undefined, url: undefined },
+    provider,
+  };
 }
 
 /** Why the order can't be paid at `now`, on its own clock; undefined when it can. */
 export function reasonNotPayable(order: StoredOrder, now: string): Refusal | undefined {
   const { id: orderId, status, closingSince, deadline, amountDue } = order;
   if (status === 'payment_processing') return new Refusal('payment_in_progress', { orderId });
-  if (status !== 'awaiting_payment' || closingSince !== null) return new Refusal('order_not_open', { orderId, status });
-  if (deadline !== null && between(now, deadline) <= 0) return new Refusal('deadline_passed', { orderId, deadline });
+  if (status !== 'awaiting_payment' || closingSince !== null)
+    return new Refusal('order_not_open', { orderId, status });
+  if (deadline !== null && between(now, deadline) <= 0)
+    return new Refusal('deadline_passed', { orderId, deadline });
   return amountDue <= 0 ? new Refusal('nothing_due', { orderId }) : undefined;
 }
 
@@ -104,13 +122,22 @@ async function settle(
   return { payable: true };
 }
 
-function sessionOpened({ id, provider, revision, amount, currency, method, payer }: PaymentSession, { expiresAt }: ProviderSession, at: string) {
+function sessionOpened(
+  { id, provider, revision, amount, currency, method, payer }: PaymentSession,
+  { expiresAt }: ProviderSession,
+  at: string,
+) {
   const facts = { session: id, provider, revision, amount, currency, method, payer, expiresAt };
   return { at, kind: 'session_opened', actor: 'buyer', facts } as const;
 }
 
 /** The order has begun to close or has changed: nobody may pay this session. Closing asks again where this does not work. */
-async function withdraw(needs: Needs, provider: PaymentProvider, session: PaymentSession, opened: ProviderSession): Promise<never> {
+async function withdraw(
+  needs: Needs,
+  provider: PaymentProvider,
+  session: PaymentSession,
+  opened: ProviderSession,
+): Promise<never> {
   const { orderId, id } = session;
   const { sessionId } = opened;
   const answer = await provider.closeSession({ sessionId, orderId });

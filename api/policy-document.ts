@@ -12,13 +12,21 @@ import { RequestRefusal } from './problems.ts';
  */
 export async function policyOf(
   client: Client,
-  { document, name, at = '' }: { readonly document: Readonly<Record<string, unknown>>; readonly name: string; readonly at?: string },
+  {
+    document,
+    name,
+    at = '',
+  }: { readonly document: Readonly<Record<string, unknown>>; readonly name: string; readonly at?: string },
 ): Promise<Policy> {
   const base = (await policies(client).newest(DEFAULT_NAME))?.document ?? defaultPolicy;
   const parsed = parsePolicy({ ...document, name: document['name'] ?? name }, base);
   const errors = parsed.ok ? [] : [...parsed.errors];
-  if (parsed.ok && parsed.policy.name !== name) errors.push({ path: 'name', message: `must be ${name}, or left out` });
+  if (parsed.ok && parsed.policy.name !== name)
+    errors.push({ path: 'name', message: `must be ${name}, or left out` });
   if (parsed.ok && errors.length === 0) return parsed.policy;
-  const fields = errors.map(({ path, message }) => ({ field: [at, path].filter(Boolean).join('.') || 'body', in: 'body', message }) as const);
+  const fields = errors.map(
+    ({ path, message }) =>
+      ({ field: [at, path].filter(Boolean).join('.') || 'body', in: 'body', message }) as const,
+  );
   throw new RequestRefusal('invalid_request', { errors: fields });
 }

@@ -17,7 +17,13 @@ export async function setStock(
   const { sku, onHand, held } = after;
   if (onHand < held && onHand < current.onHand) {
     const { at } = movement;
-    await raiseAlert(client, { key: `stock_below_held/${sku}/${at.slice(0, 16)}`, kind: 'stock_below_held', subject: sku, facts: { onHand, held }, at });
+    await raiseAlert(client, {
+      key: `stock_below_held/${sku}/${at.slice(0, 16)}`,
+      kind: 'stock_below_held',
+      subject: sku,
+      facts: { onHand, held },
+      at,
+    });
   }
   return after;
 }

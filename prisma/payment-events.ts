@@ -30,8 +30,8 @@ type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
 export function paymentEvents(client: Client) {
   return {
     /**
-     * Stores an event once and answers how far it has come: a repeat changes nothing, so that its order, its amount and what
-     * became of it stay as they were first told. The caller has locked the order, if there is one.
+     * Stores an event once and answers how far it has come: a repeat changes nothing but that its order is known by now, so its
+     * amount and what became of it stay as they were first told. The caller has locked the order, if there is one.
      */
     async store(
       event: ReceivedEvent,
@@ -41,6 +41,11 @@ export function paymentEvents(client: Client) {
         data: [{ ...columnsOf(event), matched, receivedAt }],
         skipDuplicates: true,
       });
+      if (matched)
+        await client.paymentEvent.updateMany({
+          where: { ...columnsOfKey(event), matched: false },
+          data: { matched },
+        });
       const row = await client.paymentEvent.findUniqueOrThrow({ where: keyOf(event) });
       return {
         orderId: row.orderId,

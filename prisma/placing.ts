@@ -6,18 +6,23 @@ import type { RefusalFacts } from '../domain/refusal.ts';
 import type { Client } from './database.ts';
 import type { KeyedRequest } from './idempotency.ts';
 
+/** The database refused the statement and rolled it back: nothing of the batch was placed. */
+export class StatementRefused extends Error {
+  override readonly name = 'StatementRefused';
+}
+
 /** An idempotency key with the id its row gets if it is new. */
 export interface PlacingKey extends KeyedRequest {
   readonly id: string;
 }
 
 /** One request of a batch: an order to place, or a refusal that its key has to remember. */
-export type PlacingEntry =
+export type PlacingEntry<Answered extends object = object> =
   | {
       readonly placing: Placing;
       readonly key: PlacingKey | undefined;
       /** What the key answers from now on, if it is placed. */
-      readonly answer: object;
+      readonly answer: Answered;
     }
   | { readonly refused: RefusalFacts; readonly key: PlacingKey };
 
@@ -47,16 +52,30 @@ export type PlacingOutcome = z.infer<typeof Outcome>;
 
 /**
  * Places a batch in one transaction, all or nothing per order, in the order of the batch; all its orders are placed at
- * `now`. Throws when the statement fails: then nothing of the batch was placed (rules.md 2).
+ * `now`. Throws `StatementRefused` when it is certain that nothing was placed (rules.md 2), and whatever else went wrong.
  */
 export async function placeOrders(
   client: Client,
   batch: readonly PlacingEntry[],
   now: string,
 ): Promise<readonly PlacingOutcome[]> {
-  const rows =
-    await client.$queryRaw`select place_orders(${JSON.stringify(argumentOf(batch, now))}::jsonb) as outcomes`;
+  const argument = JSON.stringify(argumentOf(batch, now));
+  const query = client.$queryRaw`select place_orders(${argument}::jsonb) as outcomes`;
+  const rows = await query.catch((error: unknown) => {
+    if (wasRefused(error)) throw new StatementRefused('place_orders was refused', { cause: error });
+    throw error;
+  });
   return Answer.parse(rows)[0].outcomes;
+}
+
+/** What Prisma throws for a statement the server answered with an error; FATAL is a connection that ended. */
+const RefusedStatement = z.object({
+  code: z.literal('P2010'),
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ severity: z.literal('ERROR') }) }) }),
+});
+
+function wasRefused(error: unknown): boolean {
+  return RefusedStatement.safeParse(error).success;
 }
 
 /** What `place_orders` takes; its columns and meaning stand there. */

@@ -14,7 +14,10 @@ export const adjustStock = route({
   params: SkuParams,
   body: StockAdjustment,
   response: { 200: Stock, 404: Problem },
-  handler: async ({ params: { sku }, body: { delta, reason }, idempotency, requestId, now, setHeader }, { database }) => {
+  handler: async (
+    { params: { sku }, body: { delta, reason }, idempotency, requestId, now, setHeader },
+    { database },
+  ) => {
     const step = `adjust:${requestId}`;
     const after = await database.transaction(async (client) => {
       const current = await stock(client).lock(sku);
@@ -22,7 +25,8 @@ export const adjustStock = route({
       // The process may have died between this transaction and keeping the answer: the ledger knows.
       if (idempotency && (await stock(client).wasMoved(sku, step))) return current;
       const onHand = current.onHand + delta;
-      if (onHand < 0) throw new RequestRefusal('stock_below_zero', { facts: { sku, onHand: current.onHand } });
+      if (onHand < 0)
+        throw new RequestRefusal('stock_below_zero', { facts: { sku, onHand: current.onHand } });
       return setStock(client, current, { onHand }, { at: now, reason, step });
     });
     setHeader('etag', stockTag(after));

@@ -23,6 +23,8 @@ export const cancelOrder = route({
     if (force) requireScope(caller, 'staff');
     const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
     const reason = await keepReason(dependencies, { requestId, orderId: order.id, text: body.reason, now });
-    return orderView(await askOrder(dependencies, order, { kind: 'cancel', requestId, by, force, ...reason }));
+    return orderView(
+      await askOrder(dependencies, order, { kind: 'cancel', requestId, by, force, ...reason }),
+    );
   },
 });

@@ -14,7 +14,10 @@ export const createApiKey = route({
   body: NewApiKey,
   idempotency: 'sealed',
   response: { 201: CreatedApiKey },
-  handler: async ({ body: { name, scopes, shop = null }, caller, requestId: id, now }, { database: { client } }) => {
+  handler: async (
+    { body: { name, scopes, shop = null }, caller, requestId: id, now },
+    { database: { client } },
+  ) => {
     // A key for one shop makes keys for that shop only.
     if (caller.shop !== undefined && caller.shop !== shop) throw new RequestRefusal('wrong_shop');
     if (shop !== null && !(await shops(client).find(shop))) {

@@ -19,13 +19,23 @@ export const listApiKeys = route({
   response: { 200: listOf(ApiKey) },
   handler: async ({ query, caller }, { database }) => {
     const page = pageOf(query, Position);
-    return listPage(page, (limit) => apiKeys(database.client).list(caller.shop, { after: page.after, limit }), {
-      view: apiKeyView,
-      position: ({ createdAt, id }) => ({ createdAt, id }),
-    });
+    return listPage(
+      page,
+      (limit) => apiKeys(database.client).list(caller.shop, { after: page.after, limit }),
+      {
+        view: apiKeyView,
+        position: ({ createdAt, id }) => ({ createdAt, id }),
+      },
+    );
   },
 });
 
 function apiKeyView({ id, name, scopes, shop, createdAt }: StoredApiKey) {
-  return { id, name, scopes: known.filter((scope) => scopes.includes(scope)), createdAt, ...present({ shop }) };
+  return {
+    id,
+    name,
+    scopes: known.filter((scope) => scopes.includes(scope)),
+    createdAt,
+    ...present({ shop }),
+  };
 }

@@ -32,9 +32,13 @@ export const listOrders = route({
     if (caller.shop !== undefined && filter.shop !== undefined && filter.shop !== caller.shop)
       return { data: [], nextCursor: null };
     const narrowed = { ...filter, shop: caller.shop ?? filter.shop };
-    return listPage(page, (take) => ordersPage(database.client, narrowed, { after: page.after, limit: take }), {
-      view: orderView,
-      position: ({ placedAt, id }) => ({ placedAt, id }),
-    });
+    return listPage(
+      page,
+      (take) => ordersPage(database.client, narrowed, { after: page.after, limit: take }),
+      {
+        view: orderView,
+        position: ({ placedAt, id }) => ({ placedAt, id }),
+      },
+    );
   },
 });

@@ -9,7 +9,8 @@ export const listenToOrder = route({
   method: 'GET',
   url: '/v1/orders/:orderId/events',
   scope: ['orders', 'staff'],
-  summary: 'The order’s journal as Server-Sent Events: what there is after Last-Event-ID, then entries as they happen',
+  summary:
+    'The order’s journal as Server-Sent Events: what there is after Last-Event-ID, then entries as they happen',
   params: OrderParams,
   response: { 200: z.instanceof(Readable), 404: Problem },
   produces: 'text/event-stream',

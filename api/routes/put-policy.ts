@@ -15,6 +15,8 @@ export const putPolicy = route({
   handler: async ({ params: { name }, body, caller }, { database }) => {
     // Policies belong to no shop: a key for one shop may not change what others follow.
     if (caller.shop !== undefined) throw new RequestRefusal('wrong_shop');
-    return database.transaction(async (client) => policies(client).put(name, await policyOf(client, { document: body, name })));
+    return database.transaction(async (client) =>
+      policies(client).put(name, await policyOf(client, { document: body, name })),
+    );
   },
 });

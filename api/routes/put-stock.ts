@@ -18,8 +18,11 @@ export const putStock = route({
   handler: async ({ params: { sku }, body, headers, requestId, now, setHeader }, { database }) => {
     const ifMatch = headers['if-match'];
     const after = await database.transaction(async (client) => {
-      const current = await (ifMatch === undefined ? stock(client).lockOrCreate(sku) : stock(client).lock(sku));
-      if (!current || !matches(ifMatch, current)) throw new RequestRefusal('precondition_failed', { facts: { sku } });
+      const current = await (ifMatch === undefined
+        ? stock(client).lockOrCreate(sku)
+        : stock(client).lock(sku));
+      if (!current || !matches(ifMatch, current))
+        throw new RequestRefusal('precondition_failed', { facts: { sku } });
       return setStock(client, current, body, { at: now, reason: 'set', step: `set:${requestId}` });
     });
     setHeader('etag', stockTag(after));

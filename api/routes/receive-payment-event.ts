@@ -7,7 +7,8 @@ export const receivePaymentEvent = route({
   method: 'POST',
   url: '/v1/webhooks/payments/:provider',
   scope: 'open',
-  summary: 'What a payment provider has to tell; answered 200 once it is stored and its order’s workflow was told',
+  summary:
+    'What a payment provider has to tell; answered 200 once it is stored and its order’s workflow was told',
   params: ProviderParams,
   body: PaymentWebhook,
   bodyAs: 'text',
@@ -18,7 +19,11 @@ export const receivePaymentEvent = route({
     if (!provider) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
     const verdict = provider.verifyWebhook(headers, rawBody, new Date(now));
     if (verdict.verdict === 'bad_signature') throw new RequestRefusal('bad_signature');
-    if (verdict.verdict === 'unreadable') throw new RequestRefusal('unreadable_event', { detail: verdict.why });
-    return { received: true as const, matched: await receive(dependencies, provider.name, verdict.event, now) };
+    if (verdict.verdict === 'unreadable')
+      throw new RequestRefusal('unreadable_event', { detail: verdict.why });
+    return {
+      received: true as const,
+      matched: await receive(dependencies, provider.name, verdict.event, now),
+    };
   },
 });

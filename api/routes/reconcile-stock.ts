@@ -24,7 +24,11 @@ export const reconcileStock = route({
   },
 });
 
-async function tellStaff({ client }: Dependencies['database'], drift: readonly Drift[], { key, now: at }: { key: string; now: string }): Promise<void> {
+async function tellStaff(
+  { client }: Dependencies['database'],
+  drift: readonly Drift[],
+  { key, now: at }: { key: string; now: string },
+): Promise<void> {
   const subject = drift[0]?.sku ?? '';
   await raiseAlert(client, { key, kind: 'stock_drift', subject, facts: { skus: drift.length }, at });
 }

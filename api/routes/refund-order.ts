@@ -23,7 +23,8 @@ export const refundOrder = route({
   handler: async ({ params, body, caller, requestId, now }, dependencies) => {
     const order = await visibleOrder(dependencies, caller, params.orderId);
     // A delivered order is over, and its money may still go back (rules.md 17).
-    if (isClosed(order.status)) throw new Refusal('order_not_open', { orderId: order.id, status: order.status });
+    if (isClosed(order.status))
+      throw new Refusal('order_not_open', { orderId: order.id, status: order.status });
     const wanted = amountOf(order, body.amount);
     const kept = await keepReason(dependencies, { requestId, orderId: order.id, text: body.reason, now });
     const reason = ours.includes(kept.reason) ? 'requested' : kept.reason;
@@ -49,7 +50,8 @@ type Wanted = z.output<typeof RefundRequest>;
 function amountOf({ currency }: StoredOrder, amount: Wanted['amount']): { readonly amount?: number } {
   if (amount === undefined) return {};
   if (typeof amount === 'number') return { amount };
-  if (amount.currency !== currency) throw new Refusal('currency_mismatch', { currency, given: amount.currency });
+  if (amount.currency !== currency)
+    throw new Refusal('currency_mismatch', { currency, given: amount.currency });
   return { amount: amount.amount };
 }
 
@@ -59,7 +61,9 @@ async function viewOf(client: Parameters<typeof refunds>[0], refundId: string, {
   if (!first) throw new Error(`refund ${refundId} was accepted and is not there`);
   const { id, orderId, currency, state, requestedAt, refundedAt, key } = first;
   const suffix = key.slice(first.paymentId.length);
-  const parts = (await refunds(client).ofOrder(orderId)).filter((part) => part.key === part.paymentId + suffix);
+  const parts = (await refunds(client).ofOrder(orderId)).filter(
+    (part) => part.key === part.paymentId + suffix,
+  );
   const amount = parts.reduce((sum, part) => sum + part.amount, 0);
   return {
     id,

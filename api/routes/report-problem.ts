@@ -18,7 +18,13 @@ export const reportProblem = route({
     const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
     const { client } = dependencies.database;
     await requestNotes(client).keep({ id: requestId, orderId: order.id, note, at: now });
-    await askOrder(dependencies, order, { kind: 'report_problem', requestId, problemId: requestId, noteId: requestId, ...{ problem: kind } });
+    await askOrder(dependencies, order, {
+      kind: 'report_problem',
+      requestId,
+      problemId: requestId,
+      noteId: requestId,
+      ...{ problem: kind },
+    });
     const problem = await problems(client).find(requestId);
     if (!problem) throw new Error(`problem ${requestId} was accepted and is not there`);
     const { id, at } = problem;

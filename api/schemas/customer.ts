@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { standingLevels } from '../../domain/validity/standing-level.ts';
 import { AnsweredInstant, Locale, Note } from './fields.ts';
 
-const Name = z.string().trim().min(1).max(200);
+export const Name = z.string().trim().min(1).max(200);
 /** Digits, and what people write between them; how a channel dials it is the channel's matter. */
-const Phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,30}$/, 'must be a phone number');
-const Email = z.email().max(254);
+export const Phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,30}$/, 'must be a phone number');
+export const Email = z.email().max(254);
 const Tag = z.string().trim().min(1).max(64);
 
 /** What may be set of a buyer; a field left out stays, null takes it away. */
@@ -15,7 +15,13 @@ export const CustomerSettings = z.strictObject({
   email: Email.nullable().optional(),
   locale: Locale.nullable().optional(),
   consents: z
-    .strictObject({ sms: z.boolean(), email: z.boolean(), push: z.boolean(), in_app: z.boolean(), call: z.boolean() })
+    .strictObject({
+      sms: z.boolean(),
+      email: z.boolean(),
+      push: z.boolean(),
+      in_app: z.boolean(),
+      call: z.boolean(),
+    })
     .partial()
     .optional(),
   tags: z.array(Tag).max(50).optional(),
@@ -28,7 +34,13 @@ export const Customer = z
     phone: z.string().optional(),
     email: z.string().optional(),
     locale: z.string().optional(),
-    consents: z.object({ sms: z.boolean(), email: z.boolean(), push: z.boolean(), in_app: z.boolean(), call: z.boolean() }),
+    consents: z.object({
+      sms: z.boolean(),
+      email: z.boolean(),
+      push: z.boolean(),
+      in_app: z.boolean(),
+      call: z.boolean(),
+    }),
     tags: z.array(z.string()),
     erasedAt: AnsweredInstant.optional(),
   })

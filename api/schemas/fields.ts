@@ -4,7 +4,10 @@ import { LARGEST_AMOUNT } from '../../domain/money.ts';
 /** An id from outside (rules.md 9). It goes into workflow ids and addresses. */
 export const OutsideId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits, or . _ : - and begin with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
+    'must be 1 to 64 letters, digits, or . _ : - and begin with a letter or digit',
+  );
 
 /** An ISO 4217 code. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY');

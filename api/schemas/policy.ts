@@ -6,7 +6,8 @@ export const PolicyParams = z.object({ name: OutsideId });
 
 /** A whole or partial document; domain/policy says which field is bad. */
 export const PartialPolicy = z.record(z.string(), z.json()).meta({
-  description: 'A whole or partial policy document: objects are merged by field with the policy default, arrays are replaced.',
+  description:
+    'A whole or partial policy document: objects are merged by field with the policy default, arrays are replaced.',
 });
 
 export const PolicyVersion = z

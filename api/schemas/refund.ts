@@ -6,7 +6,9 @@ const RefundedAmount = z.int().min(1).max(LARGEST_AMOUNT);
 
 /** What goes back: everything that is left where no amount is named. An amount alone is of the order's currency. */
 export const RefundRequest = z.strictObject({
-  amount: z.union([RefundedAmount, z.strictObject({ amount: RefundedAmount, currency: Currency })]).optional(),
+  amount: z
+    .union([RefundedAmount, z.strictObject({ amount: RefundedAmount, currency: Currency })])
+    .optional(),
   reason: Note,
   restock: z.boolean().default(false),
 });

@@ -5,8 +5,8 @@ import { OutsideId } from './fields.ts';
 export const RequestedBy = z.enum(['buyer', 'staff']);
 
 /** More pieces or lines than anybody buys are a slip or an attack. */
-const MOST_PIECES = 1_000_000;
-const MOST_LINES = 200;
+export const MOST_PIECES = 1_000_000;
+export const MOST_LINES = 200;
 
 /** The whole new list of an order's lines. */
 export const WantedLines = z

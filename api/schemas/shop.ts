@@ -8,7 +8,10 @@ const LARGEST_EXPERIMENT = 16_000;
 const TimeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Asia/Shanghai');
 const Experiment = z
   .record(z.string(), z.json())
-  .refine((value) => JSON.stringify(value).length <= LARGEST_EXPERIMENT, `must be at most ${LARGEST_EXPERIMENT} characters`);
+  .refine(
+    (value) => JSON.stringify(value).length <= LARGEST_EXPERIMENT,
+    `must be at most ${LARGEST_EXPERIMENT} characters`,
+  );
 
 /** What may be set of a shop; null takes a zone or an experiment away. */
 export const ShopSettings = z.strictObject({

@@ -29,7 +29,7 @@ test('the engine lets a workflow skip time, ten thousand times in one go', async
     namespace: engine.namespace,
     execution: workflowExecution,
   });
-  expect(workflowExtendedInfo?.timeSkippingInfo?.config?.maxSessionSkipCount).toBe(10_000);
+  expect(workflowExtendedInfo?.timeSkippingInfo?.effectiveConfig?.maxSessionSkipCount).toBe(10_000);
 });
 
 test('the engine is gone once it is stopped', async () => {

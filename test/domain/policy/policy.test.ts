@@ -51,6 +51,12 @@ describe('a bad policy is refused field by field', () => {
       'reminders.shortValidity.fractions.0',
     ],
     ['half a reminder', { reminders: { maxPerOrder: 1.5 } }, 'reminders.maxPerOrder'],
+    ['more reminders than anybody means', { reminders: { maxPerOrder: 51 } }, 'reminders.maxPerOrder'],
+    [
+      'more slots than hours',
+      { reminders: { slots: Array.from({ length: 25 }, () => '12:00') } },
+      'reminders.slots',
+    ],
     ['less than no reminder', { reminders: { maxPerOrder: -1 } }, 'reminders.maxPerOrder'],
     ['a negative amount', { reminders: { callFrom: -1 } }, 'reminders.callFrom'],
     ['an amount past all amounts', { alerts: { largeOrder: 1_000_000_000_001 } }, 'alerts.largeOrder'],

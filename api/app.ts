@@ -1,0 +1,118 @@
+import type { Socket } from 'node:net';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import { answerOfError, problemAnswer } from './answers.ts';
+import { keyring } from './auth.ts';
+import type { AppParts, Dependencies } from './dependencies.ts';
+import { journalFeed } from './journal-feed.ts';
+import { apiMetrics } from './metrics.ts';
+import { servePages } from './pages/pages.ts';
+import { phraseOf } from './problems.ts';
+import { routesOf } from './routes.ts';
+import { send, serveRoute } from './serve-route.ts';
+import { serveSystem } from './system.ts';
+import { answerUnknownRoutes } from './unknown-routes.ts';
+
+/** api.md: a body is at most 1 MiB. */
+const LARGEST_BODY = 1_048_576;
+/** Long enough for every id there is and every wrong one to be told why; Node refuses whole addresses over 16 kB. */
+const LONGEST_PARAMETER = 16_384;
+
+export interface AppOptions {
+  readonly logger?: FastifyBaseLogger;
+  /** Tests: an answer that is not as its route declares is an error. */
+  readonly checkAnswers?: boolean;
+}
+
+export interface App {
+  readonly app: FastifyInstance;
+  readonly registry: Registry;
+}
+
+/** The API, ready for `inject` or `listen`. Closing it ends the streams; the parts stay open, they belong to who made them. */
+export async function buildApp(
+  parts: AppParts,
+  { logger, checkAnswers = false }: AppOptions = {},
+): Promise<App> {
+  const app = createServer(logger);
+  const { log } = app;
+  const feed = journalFeed({
+    database: parts.database,
+    onError: (err) => log.error({ err }, 'the journal could not be read'),
+  });
+  const dependencies: Dependencies = { ...parts, feed, keyring: keyring(parts), log };
+  const { registry, observe } = apiMetrics(feed);
+  const routes = routesOf(parts);
+
+  observe(app);
+  app.addHook('preClose', async () => feed.close());
+  app.setErrorHandler((error, _request, reply) =>
+    send(
+      reply,
+      answerOfError(error, (err) => log.error({ err }, 'a request failed')),
+    ),
+  );
+  readBodiesAsText(app);
+  for (const route of routes) serveRoute(app, route, { dependencies, checkAnswers });
+  await app.register((pages) => servePages(pages, dependencies));
+  await app.register((system) => serveSystem(system, { routes, dependencies, registry }));
+  answerUnknownRoutes(app, routes);
+  await app.ready();
+  return { app, registry };
+}
+
+function createServer(logger: FastifyBaseLogger | undefined): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    disableRequestLogging: true,
+    bodyLimit: LARGEST_BODY,
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (error, _request, reply) => {
+      send(
+        reply,
+        answerOfError(error, (err) => app.log.error({ err }, 'a request failed')),
+      );
+    },
+    clientErrorHandler: refuseGarbage,
+  });
+  app.decorateRequest('caller');
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ ...securityHeaders, 'x-request-id': request.id });
+    done();
+  });
+  return app;
+}
+
+/** For answers that are data: nothing to cache, sniff, frame or run. Pages bring their own. */
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** Routes parse JSON themselves: a webhook's signature is made over the text, and so is an idempotency key's hash. */
+function readBodiesAsText(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+}
+
+/** What is no HTTP, or has headers too large, never reaches a route; it is answered on the socket. */
+function refuseGarbage(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { status, headers, body } = problemAnswer(
+    error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'bad_request',
+  );
+  const text = JSON.stringify(body);
+  const head = [
+    `HTTP/1.1 ${status} ${phraseOf(status)}`,
+    `Content-Type: ${headers['content-type']}`,
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+}

@@ -1,0 +1,105 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
+import { SECOND } from '../../domain/duration.ts';
+import type { Order as PlacedOrder } from '../../domain/order/order.ts';
+import type { PlacingRequest } from '../../domain/placing/request.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
+import { RequestRefusal } from '../problems.ts';
+import { Order } from '../schemas/order.ts';
+import { inBatches } from './batches.ts';
+import { placeBatch } from './place-batch.ts';
+import type { PlaceBatch, Settled, Waiting } from './place-batch.ts';
+
+/** An order as it is answered; `replayed` when its key had been answered before. */
+export interface Placed {
+  readonly order: z.output<typeof Order>;
+  readonly replayed: boolean;
+}
+
+/** Places orders. */
+export interface PlacingDesk {
+  /**
+   * Places an order, together with others that come at the same time; it is durable, and its stock held, when this
+   * returns. Throws `Refusal`, and `RequestRefusal`: `idempotency_key_reused`, `idempotency_in_progress`, `overloaded`.
+   */
+  place(request: PlacingRequest, key?: PlacingKey): Promise<Placed>;
+  /** How many requests wait. */
+  readonly waiting: () => number;
+  /** Settles when nobody waits. */
+  readonly idle: () => Promise<void>;
+}
+
+export interface PlacingDeskParts extends PlaceBatch {
+  /** Told of every order that was placed, in the turn in which it is answered. Must not throw. */
+  readonly onPlaced: (order: PlacedOrder) => void;
+}
+
+/** Larger batches cost those who wait more than they save; two at once hide each other's commit (docs: bench). */
+const LARGEST_BATCH = 64;
+const AT_ONCE = 2;
+
+/** More waiting than this are seconds of work: better said now than timed out later. */
+const MOST_WAITING = 5_000;
+
+/** How often a decision is taken anew because the buyer's standing changed under it. */
+const MOST_DECISIONS = 5;
+
+const KEY_WAIT = 4 * SECOND;
+const ASK_EVERY = 50;
+
+/** A desk with one queue. */
+export function placingDesk({ onPlaced, ...parts }: PlacingDeskParts): PlacingDesk {
+  const queue = inBatches<Waiting>({
+    largest: LARGEST_BATCH,
+    atOnce: AT_ONCE,
+    carryOut: (batch) => placeBatch(parts, batch),
+  });
+  const ask = (request: PlacingRequest, key: PlacingKey | undefined) =>
+    new Promise<Settled>((settle) => queue.add({ request, key, settle }));
+
+  async function place(request: PlacingRequest, key?: PlacingKey): Promise<Placed> {
+    if (queue.waiting() >= MOST_WAITING)
+      throw new RequestRefusal('overloaded', { headers: { 'retry-after': '1' } });
+    const giveUpAt = performance.now() + KEY_WAIT;
+    let settled = await ask(request, key);
+    for (
+      let decisions = 1;
+      'outcome' in settled && goesOn(settled.outcome, decisions, giveUpAt);
+      decisions += 1
+    ) {
+      if (settled.outcome.outcome === 'in_progress') await wait(ASK_EVERY);
+      settled = await ask(request, key);
+    }
+    if ('error' in settled) throw settled.error;
+    if ('outcome' in settled) return repeated(settled.outcome);
+    onPlaced(settled.placed.order);
+    return { order: settled.answer, replayed: false };
+  }
+
+  return { place, waiting: queue.waiting, idle: queue.idle };
+}
+
+function goesOn({ outcome }: PlacingOutcome, decisions: number, giveUpAt: number): boolean {
+  if (outcome === 'stale') return decisions < MOST_DECISIONS;
+  return outcome === 'in_progress' && performance.now() < giveUpAt;
+}
+
+/** What an outcome that is no new order means for the caller. */
+function repeated(outcome: Exclude<PlacingOutcome, { outcome: 'placed' }>): Placed {
+  switch (outcome.outcome) {
+    case 'refused':
+      throw new Refusal(outcome.code, outcome.facts);
+    case 'replayed':
+      if (outcome.answer.outcome === 'refused') throw new Refusal(outcome.answer.code, outcome.answer.facts);
+      return { order: Order.parse(outcome.answer.answer), replayed: true };
+    case 'key_reused':
+      throw new RequestRefusal('idempotency_key_reused');
+    case 'in_progress':
+      throw new RequestRefusal('idempotency_in_progress', { headers: { 'retry-after': '1' } });
+    case 'stale':
+      throw new Error('the buyer’s standing changes faster than orders can be decided');
+    default:
+      return outcome satisfies never;
+  }
+}

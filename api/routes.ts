@@ -1,0 +1,86 @@
+import type { Route } from './route.ts';
+import { acknowledgeAlert } from './routes/acknowledge-alert.ts';
+import { adjustStock } from './routes/adjust-stock.ts';
+import { blockCustomer } from './routes/block-customer.ts';
+import { cancelOrder } from './routes/cancel-order.ts';
+import { changeLines } from './routes/change-lines.ts';
+import { changePaymentMethod } from './routes/change-payment-method.ts';
+import { createApiKey } from './routes/create-api-key.ts';
+import { deliverOrder } from './routes/deliver-order.ts';
+import { eraseCustomer } from './routes/erase-customer.ts';
+import { extendOrder } from './routes/extend-order.ts';
+import { fastForwardOrder } from './routes/fast-forward-order.ts';
+import { getCustomer } from './routes/get-customer.ts';
+import { getOrder } from './routes/get-order.ts';
+import { getPolicy } from './routes/get-policy.ts';
+import { getShop } from './routes/get-shop.ts';
+import { getStanding } from './routes/get-standing.ts';
+import { getStock } from './routes/get-stock.ts';
+import { listAlerts } from './routes/list-alerts.ts';
+import { listApiKeys } from './routes/list-api-keys.ts';
+import { listMessages } from './routes/list-messages.ts';
+import { listOrders } from './routes/list-orders.ts';
+import { listPolicies } from './routes/list-policies.ts';
+import { listStockLedger } from './routes/list-stock-ledger.ts';
+import { listenToOrder } from './routes/listen-to-order.ts';
+import { openPaymentLink } from './routes/open-payment-link.ts';
+import { placeOrder } from './routes/place-order.ts';
+import { previewPolicy } from './routes/preview-policy.ts';
+import { putCustomer } from './routes/put-customer.ts';
+import { putPolicy } from './routes/put-policy.ts';
+import { putShop } from './routes/put-shop.ts';
+import { putStock } from './routes/put-stock.ts';
+import { receivePaymentEvent } from './routes/receive-payment-event.ts';
+import { reconcileStock } from './routes/reconcile-stock.ts';
+import { refundOrder } from './routes/refund-order.ts';
+import { reportProblem } from './routes/report-problem.ts';
+import { resolveProblem } from './routes/resolve-problem.ts';
+import { revokeApiKey } from './routes/revoke-api-key.ts';
+import { shipOrder } from './routes/ship-order.ts';
+import { unblockCustomer } from './routes/unblock-customer.ts';
+
+const always: readonly Route[] = [
+  placeOrder,
+  getOrder,
+  listOrders,
+  listenToOrder,
+  listMessages,
+  changeLines,
+  cancelOrder,
+  extendOrder,
+  changePaymentMethod,
+  openPaymentLink,
+  reportProblem,
+  resolveProblem,
+  shipOrder,
+  deliverOrder,
+  refundOrder,
+  receivePaymentEvent,
+  getShop,
+  putShop,
+  listPolicies,
+  getPolicy,
+  putPolicy,
+  previewPolicy,
+  getStock,
+  putStock,
+  adjustStock,
+  listStockLedger,
+  reconcileStock,
+  getCustomer,
+  putCustomer,
+  eraseCustomer,
+  getStanding,
+  blockCustomer,
+  unblockCustomer,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
+  listAlerts,
+  acknowledgeAlert,
+];
+
+/** All routes of the REST API; what only dev mode has is not there at all otherwise. */
+export function routesOf({ devMode }: { readonly devMode: boolean }): readonly Route[] {
+  return devMode ? [...always, fastForwardOrder] : always;
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { orderChannels, orderKinds, paymentMethods } from '../../domain/order/order.ts';
+import { orderStatuses } from '../../domain/order/status.ts';
+import { AnsweredInstant } from './fields.ts';
+import { JournalEntry } from './journal.ts';
+
+const offerKinds = [
+  'down_payment',
+  'fewer_instalments',
+  'documents',
+  'outside_provider',
+  'pay_in_full_discount',
+  'similar_goods',
+] as const;
+
+const AnsweredMoney = z.object({ amount: z.int(), currency: z.string() });
+
+const Line = z.object({
+  sku: z.string(),
+  name: z.string().optional(),
+  quantity: z.int(),
+  unitPrice: AnsweredMoney,
+});
+
+const Payment = z.object({
+  state: z.enum(['none', 'processing', 'succeeded', 'failed']),
+  failure: z.object({ code: z.string(), help: z.string() }).optional(),
+});
+
+/** A way to rescue a declined payment. */
+const Offer = z.object({
+  id: z.string(),
+  kind: z.enum(offerKinds),
+  title: z.string(),
+  terms: z.record(z.string(), z.unknown()),
+});
+
+/** An order as api.md has it. `deadline` and `releaseAt` are null where nothing is closed by us. */
+export const Order = z
+  .object({
+    id: z.string(),
+    workflowId: z.string(),
+    status: z.enum(orderStatuses),
+    revision: z.int(),
+    customerId: z.string(),
+    lines: z.array(Line),
+    total: AnsweredMoney,
+    amountPaid: AnsweredMoney,
+    financed: AnsweredMoney,
+    amountRefunded: AnsweredMoney,
+    amountDue: AnsweredMoney,
+    kind: z.enum(orderKinds),
+    channel: z.enum(orderChannels),
+    paymentMethod: z.enum(paymentMethods),
+    placedAt: AnsweredInstant,
+    deadline: AnsweredInstant.nullable(),
+    releaseAt: AnsweredInstant.nullable(),
+    policy: z.object({ name: z.string(), version: z.int(), arm: z.string().optional() }),
+    nextReminderAt: AnsweredInstant.optional(),
+    remindersSent: z.int(),
+    payment: Payment.optional(),
+    offers: z.array(Offer),
+    rewards: z.array(z.record(z.string(), z.unknown())),
+    possibleDuplicateOf: z.string().optional(),
+    mergedInto: z.string().optional(),
+    supersededBy: z.string().optional(),
+    closedReason: z.string().optional(),
+    journal: z.array(JournalEntry).optional(),
+  })
+  .meta({ id: 'Order' });

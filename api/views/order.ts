@@ -1,0 +1,50 @@
+import type { Order } from '../../domain/order/order.ts';
+import { money } from '../../domain/money.ts';
+import { helpFor, helpText } from '../../domain/payment/failure-help.ts';
+import { present } from './present.ts';
+
+/** An order as api.md has it. What only reading it may add (its journal) is the route's to add. */
+export function orderView(order: Order) {
+  const { currency } = order;
+  return {
+    id: order.id,
+    workflowId: order.workflowId,
+    status: order.status,
+    revision: order.revision,
+    customerId: order.customerId,
+    lines: order.lines.map(({ unitPrice, ...line }) => ({ ...line, unitPrice: money(unitPrice, currency) })),
+    total: money(order.total, currency),
+    amountPaid: money(order.amountPaid, currency),
+    financed: money(order.financed, currency),
+    amountRefunded: money(order.amountRefunded, currency),
+    amountDue: money(order.amountDue, currency),
+    kind: order.kind,
+    channel: order.channel,
+    paymentMethod: order.paymentMethod,
+    placedAt: order.placedAt,
+    deadline: order.deadline,
+    releaseAt: order.releaseAt,
+    policy: order.policy,
+    remindersSent: order.remindersSent,
+    payment: paymentView(order),
+    offers: [],
+    rewards: [],
+    ...present({
+      nextReminderAt: order.nextReminderAt,
+      possibleDuplicateOf: order.possibleDuplicateOf,
+      mergedInto: order.mergedInto,
+      supersededBy: order.supersededBy,
+      closedReason: order.closedReason,
+    }),
+  };
+}
+
+/** Where the money stands; after a failed attempt the provider's code and what the buyer can do about it. */
+function paymentView({
+  paymentState: state,
+  failureCode: code,
+}: Pick<Order, 'paymentState' | 'failureCode'>) {
+  if (state !== 'failed' || code === null) return { state };
+  const { what, advice } = helpText(helpFor(code), 'en');
+  return { state, failure: { code, help: [what, ...advice].join(' ') } };
+}
