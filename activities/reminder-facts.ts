@@ -1,19 +1,22 @@
 import { localDayOf } from '../domain/calendar/local-time.ts';
 import { isQuietAt } from '../domain/calendar/quiet-hours.ts';
-import { between, durationMs } from '../domain/duration.ts';
+import { durationMs } from '../domain/duration.ts';
 import { routeOf } from '../domain/reminders/channels.ts';
 import { isShort } from '../domain/reminders/plan-input.ts';
+import { remindedBefore } from '../domain/reminders/reminded.ts';
+import type { Reminded } from '../domain/reminders/reminded.ts';
+import { segmentOf } from '../domain/reminders/segments.ts';
 import type { ReminderFacts } from '../domain/reminders/suppression.ts';
 import { demandOf } from '../domain/stock.ts';
 import type { OrderStep } from './order-step.ts';
 import type { ReminderReading } from './planning.ts';
 
 /** The facts of the moment, in the rule's words (domain/reminders/suppression.ts). */
-export function factsOf(step: OrderStep, reading: ReminderReading): ReminderFacts {
+export function factsOf(step: OrderStep, reading: ReminderReading, stage: string): ReminderFacts {
   const { reminders } = step.policy;
   return {
     order: orderFacts(step, reading),
-    buyer: buyerFacts(step, reading),
+    buyer: buyerFacts(reading, remindedSoFar(step, reading, stage)),
     channels: routeNow(step, reading),
     today: localDayOf(step.now, reading.zone),
     policy: reminders,
@@ -38,25 +41,29 @@ function orderFacts(step: OrderStep, { available }: ReminderReading): ReminderFa
   };
 }
 
-function buyerFacts(
-  step: OrderStep,
-  { buyer, record, zone, input }: ReminderReading,
-): ReminderFacts['buyer'] {
-  const own = isOfShortValidity(input)
-    ? []
-    : input.history.filter(({ outcome }) => outcome === 'sent').map(({ at }) => at);
-  const reminded = [...own, ...record.remindedOfOthersAt];
-  const today = localDayOf(step.now, zone);
+function buyerFacts({ buyer, record, zone }: ReminderReading, reminded: Reminded): ReminderFacts['buyer'] {
   return {
     blocked: buyer.standing === 'blocked',
-    segment: input.segment,
+    segment: segmentOf(record.paidOrders),
     tags: buyer.tags,
     newestUnpaidOrderId: record.newestUnpaidOrderId,
     paidOn: record.paidLately.map((at) => localDayOf(at, zone)),
-    remindedToday: reminded.filter((at) => localDayOf(at, zone) === today).length,
-    msSinceLastReminder:
-      reminded.length === 0 ? null : Math.min(...reminded.map((at) => between(at, step.now))),
+    remindedToday: reminded.remindedToday,
+    msSinceLastReminder: reminded.msSinceLastReminder,
   };
+}
+
+/** What caps and gaps count, of this order and the buyer's others. */
+function remindedSoFar(step: OrderStep, { input, record, zone }: ReminderReading, stage: string): Reminded {
+  const sent = input.history.filter(({ outcome }) => outcome === 'sent');
+  return remindedBefore({
+    stage,
+    at: step.now,
+    zone,
+    short: isOfShortValidity(input),
+    sent,
+    ofOthersAt: record.remindedOfOthersAt,
+  });
 }
 
 /** The channels a reminder goes out on at this very instant. */

@@ -1,5 +1,5 @@
 import { localDayOf } from '../domain/calendar/local-time.ts';
-import { MINUTE, later } from '../domain/duration.ts';
+import { MINUTE, between, later } from '../domain/duration.ts';
 import { emphases } from '../domain/messages/message.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { perkFor } from '../domain/reminders/perk.ts';
@@ -30,6 +30,9 @@ export interface ReminderAnswer {
   readonly state: OrderState;
 }
 
+/** A stage decided this soon after its time stands for that time: a timer's jitter must not break an exact gap. */
+const ON_TIME = 5 * MINUTE;
+
 /** A provider that could not be asked is asked again after this long; until then nobody is told "not paid". */
 const ASK_AGAIN = 5 * MINUTE;
 
@@ -57,7 +60,7 @@ export function reminderSteps(dependencies: Dependencies) {
 
 async function decide(step: OrderStep, planned: PlannedReminder): Promise<void> {
   const reading = await readForReminders(step);
-  const facts = factsOf(step, reading);
+  const facts = factsOf(step, reading, planned.stage);
   const reason = reasonNotToRemind(facts);
   const moved = reason
     ? isPassing(reason)
@@ -133,7 +136,7 @@ async function send(step: OrderStep, planned: PlannedReminder, reading: Reminder
 
 async function record(
   step: OrderStep,
-  { stage, emphasis }: PlannedReminder,
+  { stage, emphasis, at }: PlannedReminder,
   { zone, input }: ReminderReading,
   decision: { outcome: 'sent' | 'skipped'; reason: string | null; channels: readonly string[] },
 ): Promise<void> {
@@ -148,6 +151,7 @@ async function record(
     emphasis,
     segment: input.segment,
     localDay: day,
+    dueAt: between(at, step.now) < ON_TIME ? at : step.now,
     decidedAt: step.now,
   });
   await keepPlan(step, { stages: (plan ?? []).filter((entry) => entry.stage !== stage) });

@@ -12,10 +12,7 @@ export interface ApiMetrics {
 }
 
 /** What Prometheus is told of this process; `main.ts` adds the process's own figures. */
-export function apiMetrics(feed: Pick<JournalFeed, 'size'>): {
-  readonly registry: Registry;
-  observe(app: FastifyInstance): void;
-} {
+export function apiMetrics(feed: Pick<JournalFeed, 'size'>): ApiMetrics {
   const registry = new Registry();
   const registers = [registry];
   const labelNames = ['method', 'route', 'status'] as const;

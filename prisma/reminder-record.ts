@@ -14,6 +14,8 @@ export interface DecidedReminder {
   readonly segment: string | null;
   readonly channels: readonly string[];
   readonly localDay: string;
+  /** The instant it stood for, where it was decided on time; else when it was decided. Gaps and days count from here. */
+  readonly dueAt: string;
   readonly decidedAt: string;
 }
 
@@ -36,9 +38,9 @@ export function reminderRecord(client: Client) {
     /** What was decided for this order so far. */
     async history(orderId: string): Promise<StageDecision[]> {
       const rows = await client.reminder.findMany({ where: { orderId }, orderBy: { decidedAt: 'asc' } });
-      return rows.map(({ stage, decidedAt, outcome }) => ({
+      return rows.map(({ stage, dueAt, outcome }) => ({
         stage,
-        at: instant(decidedAt),
+        at: instant(dueAt),
         outcome: oneOf(['sent', 'skipped'], outcome),
       }));
     },
@@ -67,7 +69,7 @@ export function reminderRecord(client: Client) {
         select: { id: true },
       });
       const reminded = await client.$queryRaw<{ at: Date }[]>`
-        select r.decided_at as at from orders o join reminders r on r.order_id = o.id
+        select r.due_at as at from orders o join reminders r on r.order_id = o.id
          where o.customer_id = ${customerId} and o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz`;
       return {
         paidOrders,

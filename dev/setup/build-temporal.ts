@@ -53,7 +53,7 @@ export function whyNot(code: number | undefined, lines: readonly string[]): stri
   if (code === undefined)
     return `There is no Temporal server on this machine and no Go to build one with: install Go 1.26.8 or newer, ${INSTEAD}.`;
   const said = lines.join('\n');
-  if (/requires go >=|toolchain not available|download go1\./.test(said))
+  if (/requires go >=|indicates go |invalid go version|toolchain not available|download go1\./.test(said))
     return `The Go on this machine is too old to build the Temporal server: install Go 1.26.8 or newer, ${INSTEAD}.`;
   if (
     /dial tcp|no such host|i\/o timeout|connection refused|TLS handshake|proxyconnect|module lookup disabled/.test(

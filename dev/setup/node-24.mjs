@@ -59,6 +59,7 @@ function npmInstall(folder, what, env) {
     '--no-fund',
     '--ignore-scripts',
     '--loglevel=error',
+    '--fetch-retries=1',
     what,
   ];
   const [command, args] = env.npm_execpath
@@ -73,7 +74,11 @@ function npmInstall(folder, what, env) {
     );
     child.once('close', (code) => {
       if (code === 0) return resolve();
-      const why = said.trim().split('\n')[0] || `npm ended with ${code}`;
+      const why =
+        said
+          .trim()
+          .split('\n')[0]
+          .replace(/^npm (error|ERR!) /, '') || `npm ended with ${code}`;
       return reject(
         new Trouble(
           `Node 24 could not be fetched (${why}): install Node 24 yourself, or run again with the network there.`,

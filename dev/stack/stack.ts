@@ -5,6 +5,7 @@ import { Trouble } from '../trouble.ts';
 import { startApi } from './api.ts';
 import type { Child } from './child.ts';
 import { type Crew, type Death, type WholeCrew, assembleCrew } from './crew.ts';
+import { readyGivenEngine } from './given-engine.ts';
 import { type Mail, startMail } from './mail.ts';
 import { ensureDatabase, startPostgres } from './postgres.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
@@ -164,7 +165,10 @@ async function embeddedDatabase(dataFolder: string, port: number, crew: Crew): P
 
 async function engineOf(options: StackOptions, crew: Crew): Promise<Ground['engine']> {
   const { temporalAddress: address, temporalNamespace: namespace = 'default', dataDir, ports } = options;
-  if (address) return { address, namespace, uiUrl: undefined };
+  if (address) {
+    await readyGivenEngine({ address, namespace });
+    return { address, namespace, uiUrl: undefined };
+  }
   const temporal = await startTemporal({
     port: ports.TEMPORAL_PORT,
     uiPort: ports.TEMPORAL_UI_PORT,

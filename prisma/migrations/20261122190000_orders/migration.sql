@@ -233,6 +233,7 @@ create table reminders (
   segment text,
   channels text[] not null default '{}',
   local_day text not null,
+  due_at timestamptz(3) not null,
   decided_at timestamptz(3) not null,
   primary key (order_id, stage)
 );

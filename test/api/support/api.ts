@@ -1,0 +1,155 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { buildApp } from '../../../api/app.ts';
+import type { AppParts } from '../../../api/dependencies.ts';
+import { placingDesk } from '../../../api/placing/placing.ts';
+import { MINUTE, later } from '../../../domain/duration.ts';
+import { linkTokens } from '../../../providers/link-tokens.ts';
+import type { LinkTokens } from '../../../providers/link-tokens.ts';
+import { routePayments, sandboxRoutes } from '../../../providers/payment/routing.ts';
+import { sandboxClock } from '../../../providers/payment/sandbox/clock.ts';
+import { sandboxPaymentProvider } from '../../../providers/payment/sandbox/provider.ts';
+import { signWebhook } from '../../../providers/standard-webhooks.ts';
+import { WEBHOOK_SECRET, openShop } from '../../support/shop.ts';
+import type { TestShop } from '../../support/shop.ts';
+import { stepGateway } from './step-gateway.ts';
+import type { StepGateway } from './step-gateway.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly text: string;
+  /** The JSON of the body; a test that reads a field that is not there fails on it. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+export interface Ask {
+  readonly key?: string | undefined;
+  readonly headers?: Record<string, string>;
+  readonly raw?: string;
+}
+
+/** The API on a real database and a sandbox provider, its engine replaced by the steps themselves. */
+export interface TestApi {
+  readonly app: FastifyInstance;
+  readonly shop: TestShop;
+  readonly gateway: StepGateway;
+  readonly links: LinkTokens;
+  /** The machine's clock, as the API reads it. */
+  readonly clock: { now: string; move(ms: number): void };
+  /** Asks with the dev key unless told otherwise; `key: ''` sends none. */
+  ask(method: NonNullable<InjectOptions['method']>, url: string, body?: unknown, more?: Ask): Promise<Answer>;
+  /** Places one order of two mugs and answers it. */
+  place(changes?: Record<string, unknown>): Promise<Answer['body']>;
+  /** A provider's event, signed as the provider does. */
+  webhook(event: object, more?: { at?: Date; secret?: string; provider?: string }): Promise<Answer>;
+  /** A key with these scopes. */
+  keyWith(scopes: readonly string[], shop?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export const START = '2026-11-23T02:00:00.000Z';
+
+export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi> {
+  const shop = await openShop();
+  const clock = {
+    now: START,
+    move(ms: number) {
+      clock.now = later(clock.now, ms);
+    },
+  };
+  const { database, sandboxUrl } = shop;
+  const now = () => clock.now;
+  const provider = sandboxPaymentProvider({ baseUrl: sandboxUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 500 });
+  const gateway = stepGateway({ database, provider, now });
+  const links = linkTokens('a-secret-for-tests-only');
+  const parts: AppParts = {
+    database,
+    gateway,
+    links,
+    now,
+    placing: placingDesk({ database, now, onPlaced: () => undefined }),
+    payments: routePayments([provider], sandboxRoutes),
+    publicUrl: 'http://shop.test',
+    paymentOrigins: [new URL(sandboxUrl).origin],
+    devMode: true,
+    sandboxClock: sandboxClock({ baseUrl: sandboxUrl }),
+    sealSecret: 'a-secret-for-tests-only',
+    ...changes,
+  };
+  const { app } = await buildApp(parts, { checkAnswers: true });
+  await shop.stock('mug', 1_000);
+  const ask = asking(app);
+  return {
+    app,
+    shop,
+    gateway,
+    links,
+    clock,
+    ask,
+    place: async (order = {}) => placed(await ask('POST', '/v1/orders', { ...anOrder(), ...order })),
+    webhook: (event, { at = new Date(clock.now), secret = WEBHOOK_SECRET, provider: name = 'sandbox' } = {}) => {
+      const raw = JSON.stringify(event);
+      const headers = signWebhook({ secret, id: 'msg_1', at, body: raw });
+      return ask('POST', `/v1/webhooks/payments/${name}`, undefined, { raw, key: '', headers });
+    },
+    keyWith: async (scopes, boundTo) => {
+      const body = { name: 'test', scopes, ...(boundTo === undefined ? {} : { shop: boundTo }) };
+      const { body: created } = await ask('POST', '/v1/api-keys', body);
+      return created.key;
+    },
+    async close() {
+      await app.close();
+      await shop.close();
+    },
+  };
+}
+
+/** A body that places two mugs for a buyer of its own. */
+export function anOrder() {
+  buyers += 1;
+  return {
+    customer: { id: `buyer-${buyers}`, name: 'Li Wei', email: 'li@example.com' },
+    lines: [{ sku: 'mug', quantity: 2, unitPrice: { amount: 5_000, currency: 'CNY' } }],
+    paymentMethod: 'card',
+  };
+}
+
+let buyers = 0;
+
+/** `payment.succeeded` for an order, with an id of its own. */
+export function succeeded(order: { id: string }, data: object = {}, changes: object = {}) {
+  events += 1;
+  const body = { orderId: order.id, amount: 10_000, currency: 'CNY', ...data };
+  return { id: `evt_${events}`, type: 'payment.succeeded', at: later(START, MINUTE), data: body, ...changes };
+}
+
+let events = 0;
+
+function asking(app: FastifyInstance): TestApi['ask'] {
+  return async (method, url, body, { key = 'holdfast-dev', headers = {}, raw } = {}) => {
+    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await app.inject({
+      method,
+      url,
+      headers: {
+        ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const type = String(response.headers['content-type'] ?? '');
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      body: type.includes('json') ? response.json() : undefined,
+    };
+  };
+}
+
+function placed({ status, body, text }: Answer): Answer['body'] {
+  if (status !== 201) throw new Error(`not placed: ${text}`);
+  return body;
+}

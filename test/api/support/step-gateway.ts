@@ -1,0 +1,113 @@
+import { createCalls, createSteps } from '../../../activities/index.ts';
+import type { Dependencies } from '../../../activities/dependencies.ts';
+import type { Carried } from '../../../activities/request-step.ts';
+import type { OrderGateway } from '../../../api/order-gateway.ts';
+import { EngineUnavailable } from '../../../api/order-gateway.ts';
+import { later } from '../../../domain/duration.ts';
+import type { Answer, OrderRequest } from '../../../domain/order/requests.ts';
+import type { RefusalCode } from '../../../domain/refusal.ts';
+import type { Database } from '../../../prisma/database.ts';
+import { linkTokens } from '../../../providers/link-tokens.ts';
+import { orderLinks } from '../../../providers/order-links.ts';
+import type { PaymentProvider } from '../../../providers/ports.ts';
+
+/** A gateway without an engine: the real steps run at once, in the API's process. What it was asked is kept. */
+export interface StepGateway extends OrderGateway {
+  readonly asked: OrderRequest[];
+  readonly told: string[];
+  readonly late: string[];
+  readonly skipped: number[];
+  /** Whether the engine is there. */
+  away: boolean;
+  /** Answers the next request with this refusal instead. */
+  refuseWith: RefusalCode | undefined;
+}
+
+export interface StepGatewayParts {
+  readonly database: Database;
+  readonly provider: PaymentProvider;
+  readonly now: () => string;
+}
+
+const nobody = async () => {};
+
+/** Carries requests out as an order's workflow does, on the order's own clock. */
+export function stepGateway({ database, provider, now }: StepGatewayParts): StepGateway {
+  const dependencies: Dependencies = {
+    database,
+    providers: new Map([[provider.name, provider]]),
+    channels: new Map(),
+    companions: { startOrder: nobody, startRefund: nobody, startWinBack: nobody, tellOfPayment: nobody },
+    links: orderLinks('http://pay.test', linkTokens('a-secret-for-tests-only')),
+    log: { warn: () => undefined },
+  };
+  const steps = createSteps(dependencies);
+  const calls = createCalls(dependencies);
+  const gateway: StepGateway = {
+    asked: [],
+    told: [],
+    late: [],
+    skipped: [],
+    away: false,
+    refuseWith: undefined,
+    async request(order, request): Promise<Answer> {
+      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      gateway.asked.push(request);
+      const code = gateway.refuseWith;
+      gateway.refuseWith = undefined;
+      if (code) return { accepted: false, code };
+      const at = { orderId: order.id, now: later(now(), order.clockOffsetMs) };
+      const first = await stepFor({ ...at, asked: false }, request);
+      if (!first.ask) return answered(first);
+      await calls.closeSessions(at);
+      return answered(await stepFor({ ...at, asked: true }, request));
+    },
+    async signalPaymentEvent(order, eventHash) {
+      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      gateway.told.push(eventHash);
+      await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
+    },
+    async startLatePayment(order, _provider, eventHash) {
+      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      gateway.late.push(eventHash);
+      await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
+    },
+    async fastForward(_order, ms) {
+      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      gateway.skipped.push(ms);
+    },
+    isReachable: async () => !gateway.away,
+  };
+  return gateway;
+
+  function stepFor(input: { orderId: string; now: string; asked: boolean }, request: OrderRequest): Promise<Carried> {
+    switch (request.kind) {
+      case 'cancel':
+        return steps.cancelOrder({ ...request, ...input });
+      case 'change_lines':
+        return steps.changeOrderLines({ ...request, ...input });
+      case 'extend':
+        return steps.extendDeadline({ ...request, ...input });
+      case 'change_method':
+        return steps.changePaymentMethod({ ...request, ...input });
+      case 'report_problem':
+        return steps.reportProblem({ ...request, ...input });
+      case 'resolve_problem':
+        return steps.resolveProblem({ ...request, ...input });
+      case 'ship':
+        return steps.shipOrder({ ...request, ...input });
+      case 'deliver':
+        return steps.deliverOrder({ ...request, ...input });
+      case 'refund':
+        return steps.requestRefund({ ...request, ...input });
+      default:
+        return request satisfies never;
+    }
+  }
+}
+
+function answered(carried: Carried): Answer {
+  if (carried.ask) throw new Error('the step asked for the provider twice');
+  const { answer } = carried;
+  return JSON.parse(JSON.stringify(answer));
+}
