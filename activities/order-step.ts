@@ -51,7 +51,7 @@ export async function orderStep<T>(
     const { step, entries } = beginStep({ client, now, policy, dependencies, found, later });
     const result = await work(step);
     await journal(client).write(orderId, entries);
-    return { result, state: await stateOf(client, step.order(), policy) };
+    return { result, state: await stateOf(client, step.order(), policy, now) };
   });
   for (const work of later) await attempt(dependencies, orderId, work);
   return done;
@@ -87,12 +87,17 @@ async function attempt({ log }: Dependencies, orderId: string, work: () => Promi
 }
 
 /** The snapshot a workflow keeps of its order (domain/order/state.ts). */
-export async function stateOf(client: Client, order: StoredOrder, policy: Policy): Promise<OrderState> {
+export async function stateOf(
+  client: Client,
+  order: StoredOrder,
+  policy: Policy,
+  now: string,
+): Promise<OrderState> {
   const agenda = agendaOf({
     ...order,
     reminders: order.plan ?? [],
     undeliveredSince: await messageQueue(client).waitingSince(order.id),
-    sessionsLeftOpen: !isOpen(order.status) && (await openSessions(client).any(order.id)),
+    sessionsLeftOpen: !isOpen(order.status) && (await openSessions(client).anyPayable(order.id, now)),
     processingSince: order.row.processingSince?.toISOString() ?? null,
     pendingAlertAt: pendingAlertAt(order, policy),
     pausedUntil: pausedUntil(order, policy),

@@ -50,7 +50,7 @@ function outcomeOf(settlement: Settlement): string {
 async function carryOut(step: OrderStep, event: UnappliedEvent, settlement: Settlement): Promise<void> {
   switch (settlement.what) {
     case 'ignore':
-      return settlement.why === 'foreign_session' ? alertAbout(step, event, 'foreign_session') : undefined;
+      return ignore(step, event, settlement.why);
     case 'credit':
       return credit(step, event, settlement);
     case 'refund':
@@ -68,6 +68,17 @@ async function carryOut(step: OrderStep, event: UnappliedEvent, settlement: Sett
     default:
       return settlement satisfies never;
   }
+}
+
+/** Nothing changes for the order; but a session whose money has come is known to be over, however late its row was written. */
+async function ignore(
+  step: OrderStep,
+  event: UnappliedEvent,
+  why: Extract<Settlement, { what: 'ignore' }>['why'],
+): Promise<void> {
+  if (why === 'foreign_session') return alertAbout(step, event, 'foreign_session');
+  if (why !== 'duplicate' || !event.sessionId) return;
+  await openSessions(step.client).markByProvider(event.provider, event.sessionId, 'succeeded');
 }
 
 async function credit(

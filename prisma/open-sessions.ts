@@ -36,6 +36,12 @@ export function openSessions(client: Client) {
       return (await client.paymentSession.count({ where: { orderId, state: { in: [...live] } } })) > 0;
     },
 
+    /** Whether one could still be paid at `now` by somebody who has its page: open, and not past its time at the provider. */
+    async anyPayable(orderId: string, now: string): Promise<boolean> {
+      const where = { orderId, state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: now } };
+      return (await client.paymentSession.count({ where })) > 0;
+    },
+
     /** Whether one of them was last answered for before `since`, or never. */
     async anyNotAskedSince(orderId: string, since: string): Promise<boolean> {
       const where = {
