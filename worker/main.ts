@@ -10,6 +10,7 @@ import type { WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { serveHealth } from './health.ts';
+import { runRelay } from './relay.ts';
 import { retrying } from './retrying.ts';
 
 /** The worker's process: connects, runs both workers and the relay, and stops cleanly when told to. */
@@ -27,14 +28,26 @@ async function main(): Promise<void> {
 
   const isReady = () => workers.every((worker) => worker.getState() === 'RUNNING');
   const health = serveHealth({ host: config.WORKER_HOST, port: config.WORKER_PORT }, isReady);
-  const stop = () =>
+  const stopping = new AbortController();
+  const relayParts = {
+    database,
+    companions: dependencies.companions,
+    log,
+    now: () => new Date().toISOString(),
+  };
+  const relay = runRelay(relayParts, stopping.signal);
+  const stop = () => {
+    stopping.abort();
     workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   const running = Promise.all(workers.map((worker) => worker.run()));
   log.info('worker ready');
   try {
     await running;
   } finally {
+    stopping.abort();
+    await relay;
     health?.close();
     await clientConnection.close();
     await connection.close();

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { DAY, HOUR, SECOND, later } from '../domain/duration.ts';
+import type { Client } from './database.ts';
+
+/** What was left for so long was left by a crash, or by an engine that was away (architecture: the relay). */
+const LEFT_FOR = 10 * SECOND;
+/** How long answers to idempotency keys are kept (rules.md 10). */
+const KEYS_KEPT = 7 * DAY;
+/** From here on, somebody has to look. */
+const TOO_LONG = HOUR;
+
+export interface WaitingEvent {
+  readonly provider: string;
+  readonly eventId: string;
+  readonly orderId: string;
+}
+
+const Ids = z.array(z.object({ id: z.string() }));
+const Refunds = z.array(z.object({ refundId: z.string(), orderId: z.string() }));
+const Events = z.array(z.object({ provider: z.string(), eventId: z.string(), orderId: z.string() }));
+
+/** What the relay looks for, at the machine's `now`. */
+export function relayWork(client: Client, now: string) {
+  const leftSince = later(now, -LEFT_FOR);
+  return {
+    /** Orders whose workflow never began, oldest first; locked, so that two relays don't take the same. */
+    async unstartedOrders(most: number): Promise<string[]> {
+      const rows = await client.$queryRaw`
+        select id from orders where started_at is null and status <> 'rejected' and created_at < ${leftSince}::timestamptz
+         order by created_at limit ${most} for update skip locked`;
+      return Ids.parse(rows).map(({ id }) => id);
+    },
+
+    /** Payment events that wait to be applied, those among them whose order has come meanwhile; locked likewise. */
+    async waitingEvents(most: number): Promise<WaitingEvent[]> {
+      const rows = await client.$queryRaw`
+        select e.provider, e.event_id as "eventId", e.order_id as "orderId"
+          from payment_events e join orders o on o.id = e.order_id
+         where e.applied_at is null and e.received_at < ${leftSince}::timestamptz
+         order by e.seq limit ${most} for update of e skip locked`;
+      return Events.parse(rows);
+    },
+
+    /** Its order is there and its workflow was told. */
+    async markTold({ provider, eventId }: WaitingEvent): Promise<void> {
+      await client.paymentEvent.updateMany({
+        where: { provider, eventId },
+        data: { matched: true, signalledAt: now },
+      });
+    },
+
+    /** Refunds whose workflow never began. */
+    async unstartedRefunds(most: number): Promise<z.infer<typeof Refunds>> {
+      const rows = await client.$queryRaw`
+        select id::text as "refundId", order_id as "orderId" from refunds
+         where state = 'pending' and started_at is null and requested_at < ${leftSince}::timestamptz order by requested_at limit ${most}`;
+      return Refunds.parse(rows);
+    },
+
+    /** Closed orders that have something left to say and nobody who says it. */
+    async silentOrders(most: number): Promise<string[]> {
+      const rows = await client.$queryRaw`
+        select distinct o.id from messages m join orders o on o.id = m.order_id
+         where m.state = 'queued' and m.claimed_at is null and m.attempts = 0
+           and o.status in ('cancelled', 'expired', 'merged') and o.closed_at < ${leftSince}::timestamptz limit ${most}`;
+      return Ids.parse(rows).map(({ id }) => id);
+    },
+
+    /** The sign of life that tells a sweeper that stopped from one that has nothing to do. */
+    async beat(name: string): Promise<void> {
+      await client.heartbeat.upsert({ where: { name }, create: { name, at: now }, update: { at: now } });
+    },
+
+    /** Forgets answers that nobody asks for any more. */
+    async forgetOldAnswers(): Promise<void> {
+      const before = later(now, -KEYS_KEPT);
+      await client.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } });
+      await client.requestAnswer.deleteMany({ where: { at: { lt: before } } });
+    },
+
+    /** Events whose order has not come for an hour. */
+    async unmatchedEvents(): Promise<WaitingEvent[]> {
+      const rows = await client.$queryRaw`
+        select e.provider, e.event_id as "eventId", e.order_id as "orderId" from payment_events e
+         where e.applied_at is null and e.received_at < ${later(now, -TOO_LONG)}::timestamptz
+           and not exists (select 1 from orders o where o.id = e.order_id) limit 100`;
+      return Events.parse(rows);
+    },
+
+    /** How many orders should have closed more than an hour ago and have not even begun to; and whether any closed since then. */
+    async overdue(): Promise<{ readonly orders: number; readonly anyClosed: boolean }> {
+      const since = later(now, -TOO_LONG);
+      const where = {
+        status: 'awaiting_payment',
+        releaseAt: { lt: since },
+        closingSince: null,
+        pausedSince: null,
+        clockOffsetMs: 0,
+      };
+      const orders = await client.order.count({ where });
+      const closed = await client.order.count({ where: { status: 'expired', closedAt: { gte: since } } });
+      return { orders, anyClosed: closed > 0 };
+    },
+  };
+}
