@@ -1,5 +1,4 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import type { UpdateDefinition } from '@temporalio/common';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
 import { between } from '../domain/duration.ts';
 import { now } from './clock.ts';
@@ -16,6 +15,8 @@ export interface Inbox {
     readonly until?: string | undefined;
     readonly because?: string | undefined;
   }): Promise<Message | undefined>;
+  /** Whether a message is there. */
+  holds(): boolean;
   /** The next message that is there already. */
   take(): Message | undefined;
   /** Messages taken since the workflow started, for continue-as-new. */
@@ -40,7 +41,7 @@ export function openInbox(): Inbox {
     changeLinesSignal,
     (request) => void messages.push({ kind: 'request', request, answer: () => {} }),
   );
-  for (const update of Object.values(updates)) takeRequests(update, messages);
+  takeRequests(messages);
 
   const take = (): Message | undefined => {
     const payment = messages.findIndex(({ kind }) => kind === 'payment_event');
@@ -49,6 +50,7 @@ export function openInbox(): Inbox {
     return message;
   };
   return {
+    holds: () => messages.length > 0,
     take,
     taken: () => taken,
     async next({ until, because }) {
@@ -58,14 +60,22 @@ export function openInbox(): Inbox {
   };
 }
 
-function takeRequests(update: UpdateDefinition<Answer, [OrderRequest]>, messages: Message[]): void {
-  const waiting = () => messages.filter(({ kind }) => kind === 'request').length;
-  const append = (request: OrderRequest) =>
-    new Promise<Answer>((answer) => messages.push({ kind: 'request', request, answer }));
-  const validator = () => {
-    if (waiting() >= MOST_IN_FLIGHT) throw new Error('too many requests wait for this order');
+/** Takes requests that want an answer, counting those that have none yet. Signals want none, so any number of them may wait. */
+function takeRequests(messages: Message[]): void {
+  let unanswered = 0;
+  const append = async (request: OrderRequest): Promise<Answer> => {
+    unanswered += 1;
+    const answer = await new Promise<Answer>((resolve) =>
+      messages.push({ kind: 'request', request, answer: resolve }),
+    );
+    unanswered -= 1;
+    return answer;
   };
-  setHandler<Answer, [OrderRequest], typeof update>(update, append, { validator });
+  const validator = () => {
+    if (unanswered >= MOST_IN_FLIGHT) throw new Error('too many requests wait for this order');
+  };
+  for (const update of Object.values(updates))
+    setHandler<Answer, [OrderRequest], typeof update>(update, append, { validator });
 }
 
 async function somethingToDo(

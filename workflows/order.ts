@@ -15,31 +15,29 @@ const MOST_MESSAGES = 2_000;
 
 /**
  * One order, from placed to delivered or closed. It waits for the next thing due or the next message, whichever comes first, and
- * does one thing at a time; this loop alone changes its state. What is right is decided by the steps, in the database.
+ * does one thing at a time; this loop alone changes its state. What is right is decided by the steps, in the database. What comes
+ * too late is answered all the same: money goes by the late rule, requests are refused by the row.
  */
 export async function order({ orderId, state: handedOver }: OrderStart): Promise<OrderOutcome> {
   const inbox = openInbox();
   let state = handedOver ?? (await steps.openOrder({ orderId, now: now() }));
   tellOperators(state);
 
-  while (!state.over) {
+  while (isOurs(state) || inbox.holds()) {
     if (needsFreshHistory(inbox)) return startAnew(inbox, state);
-    const due = nextDue(state.agenda);
+    const due = isOurs(state) ? nextDue(state.agenda) : undefined;
     const message = await inbox.next({ until: due?.at, because: due && describeDue(due) });
     if (message) state = await answer(state, message);
     else if (due) state = await perform(state, due);
     tellOperators(state);
   }
-  state = await emptyInbox(inbox, state);
   await condition(allHandlersFinished);
   return { orderId, status: state.status, reason: state.closedReason };
 }
 
-/** What came too late is answered all the same: money goes by the late rule, requests are refused by the row. */
-async function emptyInbox(inbox: Inbox, last: OrderState): Promise<OrderState> {
-  let state = last;
-  for (let message = inbox.take(); message; message = inbox.take()) state = await answer(state, message);
-  return state;
+/** Whether there is more to wait for, and it is for this workflow: one order has one loop, also when it is taken up again. */
+function isOurs(state: OrderState): boolean {
+  return !state.over && state.workflowId === workflowInfo().workflowId;
 }
 
 function needsFreshHistory(inbox: Inbox): boolean {
@@ -47,7 +45,8 @@ function needsFreshHistory(inbox: Inbox): boolean {
 }
 
 async function startAnew(inbox: Inbox, last: OrderState): Promise<never> {
-  const state = await emptyInbox(inbox, last);
+  let state = last;
+  for (let message = inbox.take(); message; message = inbox.take()) state = await answer(state, message);
   await condition(allHandlersFinished);
   return continueAsNew<typeof order>({ orderId: state.orderId, state });
 }

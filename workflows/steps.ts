@@ -12,15 +12,26 @@ export const steps = proxyLocalActivities<Steps>({
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
+type LoopCalls = Pick<Calls, 'askSessions' | 'closeSessions' | 'deliverMessages'>;
+
+/** What a person in the Temporal UI reads beside the call. */
+const callFor = (summary: string) =>
+  proxyActivities<LoopCalls>({
+    taskQueue: OUTSIDE_TASK_QUEUE,
+    scheduleToCloseTimeout: '10 seconds',
+    retry: { maximumAttempts: 1 },
+    summary,
+  });
+
 /**
  * Calls to the outside that the loop waits for: once, and at most 10 s (rules.md 5). A call that fails becomes a due time;
  * Temporal does not repeat it, the agenda does.
  */
-export const calls = proxyActivities<Pick<Calls, 'askSessions' | 'closeSessions' | 'deliverMessages'>>({
-  taskQueue: OUTSIDE_TASK_QUEUE,
-  scheduleToCloseTimeout: '10 seconds',
-  retry: { maximumAttempts: 1 },
-});
+export const calls: LoopCalls = {
+  askSessions: callFor('ask the provider whether it was paid').askSessions,
+  closeSessions: callFor('ask the provider, and close what is not paid').closeSessions,
+  deliverMessages: callFor('hand over the messages that are queued').deliverMessages,
+};
 
 /** Refunds go on for a week: money that is owed is not given up because a provider is down over the weekend. */
 export const patientCalls = proxyActivities<Pick<Calls, 'sendRefund'>>({
@@ -28,6 +39,7 @@ export const patientCalls = proxyActivities<Pick<Calls, 'sendRefund'>>({
   startToCloseTimeout: '20 seconds',
   scheduleToCloseTimeout: '7 days',
   retry: { initialInterval: '5 seconds', backoffCoefficient: 2, maximumInterval: '1 hour' },
+  summary: 'send the money back',
 });
 
 /** The result of a call, or undefined when it failed: for callers that go on either way. */

@@ -1,0 +1,45 @@
+import {
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  isGrpcServiceError,
+} from '@temporalio/client';
+
+/** The engine did not answer in time; whether it took the request is not known. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable';
+}
+
+/** gRPC's numbers (google.rpc.Code). */
+const NOT_FOUND = 5;
+/** What says that we asked something wrong: INVALID_ARGUMENT, FAILED_PRECONDITION, UNIMPLEMENTED. */
+const OUR_FAULT: readonly (number | undefined)[] = [3, 9, 12];
+
+/** Whether an error of the client's says that the workflow has ended, or was never there. */
+export function saysWorkflowIsOver(error: unknown): boolean {
+  if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
+    return true;
+  return isGrpcServiceError(error) && grpcCodeOf(error) === NOT_FOUND;
+}
+
+/** Calls the engine. What goes wrong because it is away, or too slow, is thrown as `EngineUnavailable`; all else as it came. */
+export async function reachEngine<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (saysWorkflowIsOver(error) || !saysEngineIsAway(error)) throw error;
+    throw new EngineUnavailable('the engine did not answer', { cause: error });
+  }
+}
+
+function saysEngineIsAway(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) return false;
+  return !OUR_FAULT.includes(grpcCodeOf(error));
+}
+
+function grpcCodeOf(error: Error): number | undefined {
+  const service = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(service) ? service.code : undefined;
+}
