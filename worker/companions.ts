@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { SECOND } from '../domain/duration.ts';
-import { isClosed } from '../domain/order/status.ts';
+import { isTerminal } from '../domain/order/status.ts';
 import type { Companions } from '../activities/dependencies.ts';
 import type { Database } from '../prisma/database.ts';
 import { orders } from '../prisma/orders.ts';
@@ -52,11 +52,19 @@ export function startCompanions({ client, database, hashCustomer }: CompanionPar
       const order = await find(orderId);
       const hash = eventHash(provider, eventId);
       const late = latePaymentStartOptions(order, provider, hash);
-      if (isClosed(order.status))
-        return once(() => within(() => workflow.start<typeof latePayment>('latePayment', late)));
+      const settleLate = () =>
+        once(() => within(() => workflow.start<typeof latePayment>('latePayment', late)));
+      if (isTerminal(order.status)) return settleLate();
       const signalArgs: [{ readonly eventHash: string }] = [{ eventHash: hash }];
       const options = { ...optionsFor(order), signal: paymentEventSignal, signalArgs };
-      await within(() => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options));
+      try {
+        await within(() =>
+          workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options),
+        );
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        await settleLate(); // its workflow has ended before the order is over: nothing was left to wait for
+      }
     },
   };
 }

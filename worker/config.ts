@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelSettings } from './channel-settings.ts';
 
 const Environment = z.object({
   DATABASE_URL: z.url(),
@@ -14,13 +15,15 @@ const Environment = z.object({
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  ...channelSettings,
 });
 
 export type WorkerConfig = z.infer<typeof Environment>;
 
 /** The worker's settings, read once. Throws a list of what is missing or wrong, by name. */
 export function readConfig(environment: NodeJS.ProcessEnv): WorkerConfig {
-  const parsed = Environment.safeParse(environment);
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`The worker's environment is not right: ${wrong.join('; ')}`);

@@ -1,16 +1,19 @@
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection } from '@temporalio/worker';
 import { createCalls, createSteps } from '../activities/index.ts';
+import { messageDelivery } from '../activities/message-delivery.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import { ORDERS_TASK_QUEUE, OUTSIDE_TASK_QUEUE } from '../workflows/contract.ts';
+import { MESSAGES_TASK_QUEUE, ORDERS_TASK_QUEUE, OUTSIDE_TASK_QUEUE } from '../workflows/contract.ts';
 import { bundleWorkflows } from './bundle.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly dependencies: Dependencies;
-  /** Calls to the outside per second, of all providers and channels together. */
+  /** Calls to payment and credit providers per second, by all workers together. */
   readonly callsPerSecond?: number;
+  /** Orders whose messages are handed over per second, by all workers together; each channel has its own pace within it. */
+  readonly deliveriesPerSecond?: number;
 }
 
 /** How long a worker that is told to stop lets running steps finish, and when it gives up on them. */
@@ -20,12 +23,16 @@ const FORCE = '9 seconds';
 /** Cached workflows: a sleeping order costs memory only while it is here; one that is not is replayed when it wakes. */
 const MOST_CACHED = 600;
 
-/** The two workers of a process: orders with their database steps, and calls to the outside on a queue of their own. */
+/** Deliveries at a time: they wait for other people's servers, and a slow channel must leave room for the others. */
+const MOST_DELIVERIES = 100;
+
+/** The workers of a process: orders with their database steps, calls to providers, and messages, each on a queue of its own. */
 export async function createWorkers({
   connection,
   namespace,
   dependencies,
   callsPerSecond = 200,
+  deliveriesPerSecond = 500,
 }: WorkerParts): Promise<readonly Worker[]> {
   const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE };
   const workflowBundle = await bundleWorkflows();
@@ -44,5 +51,12 @@ export async function createWorkers({
     maxConcurrentActivityTaskExecutions: 50,
     maxTaskQueueActivitiesPerSecond: callsPerSecond,
   });
-  return [ordersWorker, outsideWorker];
+  const messagesWorker = await Worker.create({
+    ...shared,
+    taskQueue: MESSAGES_TASK_QUEUE,
+    activities: messageDelivery(dependencies),
+    maxConcurrentActivityTaskExecutions: MOST_DELIVERIES,
+    maxTaskQueueActivitiesPerSecond: deliveriesPerSecond,
+  });
+  return [ordersWorker, outsideWorker, messagesWorker];
 }

@@ -1,19 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { SECOND } from '../domain/duration.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { Database } from '../prisma/database.ts';
 import { linkTokens } from '../providers/link-tokens.ts';
-import { inboxChannel } from '../providers/messages/inbox/inbox-channel.ts';
-import { smtpChannel } from '../providers/messages/smtp/smtp-channel.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
 import { orderLinks } from '../providers/order-links.ts';
 import { sandboxPaymentProvider } from '../providers/payment/sandbox/provider.ts';
+import { channelsOf } from './channels.ts';
 import { startCompanions } from './companions.ts';
 import type { WorkerConfig } from './config.ts';
-
-/** One mail may take this long: less than what an order waits for a call (rules.md 5). */
-const MAIL_TIMEOUT = 5 * SECOND;
 
 export interface Parts {
   readonly config: WorkerConfig;
@@ -28,11 +23,10 @@ export function dependenciesOf({ config, client, database, log }: Parts): Depend
     baseUrl: config.PAYMENT_SANDBOX_URL,
     webhookSecret: config.PAYMENT_SANDBOX_SECRET,
   });
-  const mail = smtpChannel({ url: config.SMTP_URL, from: config.MAIL_FROM, timeoutMs: MAIL_TIMEOUT });
   return {
     database,
     providers: new Map([[sandbox.name, sandbox]]),
-    channels: new Map([mail, inboxChannel()].map((channel) => [channel.channel, channel])),
+    channels: new Map(channelsOf(config, database).map((channel) => [channel.channel, channel])),
     companions: startCompanions({
       client,
       database,
