@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Prisma's codes for a database that can't be reached, does not answer in time, or has no connection left. */
 const UNREACHABLE: readonly string[] = [
   'P1000',
@@ -30,7 +32,17 @@ export function isDatabaseAway(error: unknown): boolean {
   if ('code' in error && typeof error.code === 'string' && saysAway(error.code)) return true;
   if (/Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message))
     return true;
+  if (saysAway(codeOfServer(error))) return true;
   return isDatabaseAway(error.cause);
+}
+
+const FromServer = z.object({
+  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
+});
+
+/** What the server said, where Prisma wraps it (`P2010`: a raw statement failed). */
+function codeOfServer(error: Error): string {
+  return FromServer.safeParse(error).data?.meta.driverAdapterError.cause.originalCode ?? '';
 }
 
 function saysAway(code: string): boolean {

@@ -5,8 +5,8 @@ const ERASED = '[erased]';
 
 /**
  * Erases a buyer's personal data and keeps the accounts (api.md): name, addresses, consents and tags of the buyer; contact and
- * metadata of the orders; addresses and words of messages; free text that came with requests. Orders, amounts, stock and journal
- * stay. Messages that wait are never sent. Only inside a transaction; false when there is no such buyer.
+ * metadata of the orders; addresses and words of messages; free text and contacts that came with requests and calls. Orders, amounts,
+ * stock and journal stay. Messages that wait are never sent, calls that wait are not made. Only inside a transaction; false when there is no such buyer.
  */
 export async function eraseCustomer(client: Client, id: string, at: string): Promise<boolean> {
   await client.$queryRaw`select lock_buyers(${[id]})::text`;
@@ -24,7 +24,15 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
     where: { customerId: id },
     data: { to: ERASED, subject: null, body: ERASED, html: null },
   });
+  await client.pushSubscription.deleteMany({ where: { customerId: id } });
+  await client.badAddress.deleteMany({ where: { customerId: id } });
   await client.$executeRaw`delete from request_notes where order_id in (select id from orders where customer_id = ${id})`;
+  await client.$executeRaw`delete from call_contacts where order_id in (select id from orders where customer_id = ${id})`;
+  await client.callTask.updateMany({ where: { customerId: id }, data: { note: null } });
+  await client.callTask.updateMany({
+    where: { customerId: id, state: { in: ['open', 'claimed'] } },
+    data: { state: 'withdrawn', withdrawnAt: at, withdrawnReason: 'customer_erased' },
+  });
   await client.$executeRaw`
     update problems set note = ${ERASED} where order_id in (select id from orders where customer_id = ${id})`;
   return true;

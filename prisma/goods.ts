@@ -20,3 +20,13 @@ export async function goodsOf(client: Client, skus: readonly string[]): Promise<
     ]),
   );
 }
+
+/** The tags of these SKUs, in the order of `skus`, each once. */
+export async function tagsOf(client: Client, skus: readonly string[]): Promise<readonly string[]> {
+  const rows = await client.stock.findMany({
+    where: { sku: { in: [...skus] } },
+    select: { sku: true, tags: true },
+  });
+  const tags = new Map(rows.map((row) => [row.sku, row.tags]));
+  return [...new Set(skus.flatMap((sku) => tags.get(sku) ?? []))];
+}

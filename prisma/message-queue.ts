@@ -16,12 +16,23 @@ export interface QueuedMessage {
   readonly stage: string | null;
   readonly channel: WrittenChannel;
   readonly to: string;
+  readonly contactId: string | null;
   readonly locale: string;
   readonly subject: string | null;
   readonly body: string;
   readonly html: string | null;
   readonly at: string;
   readonly attempts: number;
+  /** It has its place in the channel's pace, and its turn has come when it may be tried again. */
+  readonly paced: boolean;
+}
+
+/** A message as it is queued. */
+export interface NewMessage extends Omit<QueuedMessage, 'attempts' | 'paced'> {
+  /** Parts an SMS is billed in. */
+  readonly parts: number | null;
+  /** The shop's template it was worded with; null for the built-in words. */
+  readonly template: string | null;
 }
 
 /** A sender that has not come back after this long died while handing over. */
@@ -33,7 +44,7 @@ const Waiting = z.tuple([z.object({ since: z.date().nullable() })]);
 export function messageQueue(client: Client) {
   return {
     /** Queues messages. What goes to the in-app inbox is there with its row: nobody outside has to be told. */
-    async add(messages: readonly Omit<QueuedMessage, 'attempts'>[]): Promise<void> {
+    async add(messages: readonly NewMessage[]): Promise<void> {
       await client.message.createMany({
         data: messages.map((message) =>
           message.channel === 'in_app'
@@ -64,7 +75,7 @@ export function messageQueue(client: Client) {
       const isReady = ({ claimedAt, retryAt, at }: MessageRow) =>
         !claimedAt && (retryAt ?? at) <= new Date(now);
       const isLost = ({ claimedAt }: MessageRow) =>
-        claimedAt && claimedAt < new Date(later(now, -HANDING_OVER));
+        claimedAt && claimedAt <= new Date(later(now, -HANDING_OVER));
       return { ready: rows.filter(isReady).map(messageOf), lost: rows.filter(isLost).map(messageOf) };
     },
 
@@ -88,11 +99,19 @@ export function messageQueue(client: Client) {
       await client.message.updateMany({ where: { id, state: 'queued' }, data: { state: 'failed', error } });
     },
 
+    /** Lets a message wait for its turn at `turn`; the place in the channel's pace is its own. */
+    async waitForTurn(id: string, turn: string): Promise<void> {
+      await client.message.updateMany({
+        where: { id, state: 'queued', claimedAt: null },
+        data: { paced: true, retryAt: turn },
+      });
+    },
+
     /** Gives a message back, to be tried again at `retryAt`. */
     async putBack(id: string, error: string, retryAt: string): Promise<void> {
       await client.message.updateMany({
         where: { id, state: 'queued' },
-        data: { claimedAt: null, retryAt, error, attempts: { increment: 1 } },
+        data: { claimedAt: null, retryAt, error, paced: false, attempts: { increment: 1 } },
       });
     },
 
@@ -100,10 +119,10 @@ export function messageQueue(client: Client) {
       await client.message.updateMany({ where: { id, state: 'queued' }, data: { state: 'skipped', error } });
     },
 
-    /** Skips every reminder of a buyer that is queued and not being handed over: he has just paid (rules.md 25). */
+    /** Skips every reminder and win-back of a buyer that is queued and not being handed over: he has just paid (rules.md 25). */
     async skipReminders(customerId: string, why: string): Promise<void> {
       await client.message.updateMany({
-        where: { customerId, purpose: 'reminder', state: 'queued', claimedAt: null },
+        where: { customerId, purpose: { in: ['reminder', 'win_back'] }, state: 'queued', claimedAt: null },
         data: { state: 'skipped', error: why },
       });
     },
@@ -111,11 +130,12 @@ export function messageQueue(client: Client) {
 }
 
 function messageOf(row: MessageRow): QueuedMessage {
-  const { id, customerId, stage, to, locale, subject, body, html, attempts } = row;
+  const { id, customerId, contactId, stage, to, locale, subject, body, html, attempts, paced } = row;
   if (row.orderId === null) throw new Error(`message ${id} belongs to no order`);
   return {
     id,
     customerId,
+    contactId,
     stage,
     to,
     locale,
@@ -123,6 +143,7 @@ function messageOf(row: MessageRow): QueuedMessage {
     body,
     html,
     attempts,
+    paced,
     orderId: row.orderId,
     purpose: oneOf(messagePurposes, row.purpose),
     channel: oneOf(writtenChannels, row.channel),

@@ -23,6 +23,14 @@ export interface StoredMessage {
   readonly at: string;
   readonly sentAt: string | null;
   readonly error: string | null;
+  /** Parts an SMS is billed in. */
+  readonly parts: number | null;
+  /** The shop's template it was worded with, `<name>@<version>`. */
+  readonly template: string | null;
+  /** When the provider said that it has arrived. */
+  readonly deliveredAt: string | null;
+  /** When the buyer read it in the inbox. */
+  readonly readAt: string | null;
 }
 
 /** Messages, read through `client`; message-queue.ts sends them. */
@@ -41,7 +49,7 @@ export function messages(client: Client) {
 
 /** A message's row in domain words. */
 export function messageOf(row: MessageRow): StoredMessage {
-  const { id, orderId, customerId, stage, to, locale, subject, body, error } = row;
+  const { id, orderId, customerId, stage, to, locale, subject, body, error, parts, template } = row;
   return {
     id,
     orderId,
@@ -52,10 +60,14 @@ export function messageOf(row: MessageRow): StoredMessage {
     subject,
     body,
     error,
+    parts,
+    template,
     purpose: oneOf(messagePurposes, row.purpose),
     channel: oneOf(writtenChannels, row.channel),
     state: oneOf(messageStates, row.state),
     at: instant(row.at),
     sentAt: instantOrNull(row.sentAt),
+    deliveredAt: instantOrNull(row.deliveredAt),
+    readAt: instantOrNull(row.readAt),
   };
 }

@@ -79,7 +79,12 @@ export function openSessions(client: Client) {
       });
     },
 
-    /** As `mark`, by the provider's own id for the session. */
+    /** The provider has answered for the session, whatever it said. */
+    async markAsked(id: string, askedAt: string): Promise<void> {
+      await client.paymentSession.updateMany({ where: { id }, data: { askedAt } });
+    },
+
+    /** As `mark`, by the provider's own id for the session; an attempt that failed does not open a closed session again. */
     async markByProvider(
       provider: string,
       sessionId: string,
@@ -87,7 +92,11 @@ export function openSessions(client: Client) {
       failureCode?: string,
     ): Promise<void> {
       await client.paymentSession.updateMany({
-        where: { provider, providerSessionId: sessionId, state: { not: 'succeeded' } },
+        where: {
+          provider,
+          providerSessionId: sessionId,
+          state: { notIn: state === 'failed' ? ['succeeded', 'closed'] : ['succeeded'] },
+        },
         data: { state, ...(failureCode === undefined ? {} : { failureCode }) },
       });
     },

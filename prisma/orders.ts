@@ -132,6 +132,16 @@ export function orders(client: Client) {
       return this.find(orderId);
     },
 
+    /** Whether money for the order `from` belongs to `to`: the same, or what it was merged into or superseded by (rules.md 15). */
+    async leadsTo(from: string, to: string): Promise<boolean> {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        with recursive follows(id) as (
+          select ${from}
+          union select coalesce(o.merged_into, o.superseded_by) from orders o join follows f on o.id = f.id)
+        select id from follows where id = ${to}`;
+      return rows.length > 0;
+    },
+
     /** Remembers when the provider was last asked. Fences nothing: it says when to ask again, not what is true. */
     async markAsked(orderId: string, askedAt: string): Promise<void> {
       await client.order.updateMany({ where: { id: orderId }, data: { askedAt } });

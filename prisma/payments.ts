@@ -44,6 +44,12 @@ export function payments(client: Client) {
       return rows.map(eventOf);
     },
 
+    /** Whether money has been reported that no step has applied yet. */
+    async isMoneyWaiting(orderId: string): Promise<boolean> {
+      const where = { orderId, appliedAt: null, type: 'payment.succeeded' };
+      return (await client.paymentEvent.count({ where })) > 0;
+    },
+
     /** Marks an event applied, with what became of it; `movedTo` hands it to another order, still unapplied. */
     async markApplied(event: UnappliedEvent, at: string, outcome: string): Promise<void> {
       await client.paymentEvent.update({

@@ -18,21 +18,32 @@ export interface Refund {
   readonly refundedAt: string | null;
 }
 
+type NewRefund = Omit<Refund, 'id' | 'state' | 'refundedAt'>;
+
 /** Refunds, read and written through `client`. */
 export function refunds(client: Client) {
   return {
     /** Asks for a refund under its key; asked before: answers that one and changes nothing. */
-    async request(
-      refund: Pick<
-        Refund,
-        'key' | 'orderId' | 'paymentId' | 'amount' | 'currency' | 'reason' | 'restock' | 'requestedAt'
-      > & { id?: string },
-    ): Promise<Refund> {
+    async request(refund: NewRefund & { readonly id?: string }): Promise<Refund> {
       await client.refund.createMany({
         data: [{ id: randomUUID(), ...refund, state: 'pending' }],
         skipDuplicates: true,
       });
       return refundOf(await client.refund.findUniqueOrThrow({ where: { key: refund.key } }));
+    },
+
+    /** Whether the key is one of ours. */
+    async hasKey(key: string): Promise<boolean> {
+      return (await client.refund.count({ where: { key } })) > 0;
+    },
+
+    /** Records what the provider gave back without being asked, as settled, once per key. */
+    async record(refund: NewRefund & { readonly providerId: string }): Promise<void> {
+      const { requestedAt: refundedAt } = refund;
+      await client.refund.createMany({
+        data: [{ id: randomUUID(), ...refund, state: 'refunded', startedAt: refundedAt, refundedAt }],
+        skipDuplicates: true,
+      });
     },
 
     async find(id: string): Promise<Refund | undefined> {

@@ -57,10 +57,13 @@ export function relayWork(client: Client, now: string) {
       return Refunds.parse(rows);
     },
 
-    /** Closed orders that have something left to say and nobody who says it. */
+    /** Closed orders that have something left to say and nobody who says it: a message, or a win-back whose time has come. */
     async silentOrders(most: number): Promise<string[]> {
       const rows = await client.$queryRaw`
-        select distinct o.id from messages m join orders o on o.id = m.order_id
+        select id from orders
+         where win_back_at - clock_offset_ms * interval '1 ms' between ${later(now, -DAY)}::timestamptz and ${leftSince}::timestamptz
+        union
+        select o.id from messages m join orders o on o.id = m.order_id
          where m.state = 'queued' and m.claimed_at is null and m.attempts = 0
            and o.status in ('cancelled', 'expired', 'merged') and o.closed_at < ${leftSince}::timestamptz limit ${most}`;
       return Ids.parse(rows).map(({ id }) => id);

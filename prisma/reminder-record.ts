@@ -64,7 +64,7 @@ export function reminderRecord(client: Client) {
         select: { paidAt: true },
       });
       const newest = await client.order.findFirst({
-        where: { customerId, status: 'awaiting_payment' },
+        where: { customerId, status: { in: ['awaiting_payment', 'payment_processing'] } },
         orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
         select: { id: true },
       });

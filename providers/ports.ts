@@ -30,7 +30,8 @@ export type SessionAnswer =
   | { readonly state: 'unknown'; readonly why: string };
 
 /** `paid`: it was paid or is being paid, so it can't be closed: ask again. */
-export type CloseAnswer = { readonly state: 'closed' | 'paid' | 'processing' } | { readonly state: 'unknown'; readonly why: string };
+export type CloseAnswer =
+  { readonly state: 'closed' | 'paid' | 'processing' } | { readonly state: 'unknown'; readonly why: string };
 
 export interface RefundRequest {
   /** `<paymentId>/<reason>` (rules.md 11): the same key refunds once. */
@@ -47,7 +48,8 @@ export type RefundAnswer =
   | { readonly state: 'refused'; readonly why: string }
   | { readonly state: 'unknown'; readonly why: string };
 
-export type PaymentEventType = 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+export type PaymentEventType =
+  'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
 
 /** What a provider told us, parsed and verified. */
 export interface PaymentEvent {
@@ -79,10 +81,17 @@ export interface PaymentProvider {
   openSession(request: OpenSession): Promise<ProviderSession>;
   askSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<SessionAnswer>;
   /** The session opened under `idempotencyKey`, if the provider has it: for rows left `opening` by a crash. */
-  findSession(request: { readonly idempotencyKey: string; readonly orderId: string }): Promise<ProviderSession | 'none' | 'unknown'>;
+  findSession(request: {
+    readonly idempotencyKey: string;
+    readonly orderId: string;
+  }): Promise<ProviderSession | 'none' | 'unknown'>;
   closeSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<CloseAnswer>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
-  verifyWebhook(headers: Readonly<Record<string, string | undefined>>, body: string, now: Date): WebhookVerdict;
+  verifyWebhook(
+    headers: Readonly<Record<string, string | undefined>>,
+    body: string,
+    now: Date,
+  ): WebhookVerdict;
 }
 
 /** The provider did not answer, or answered with a server error. Nothing is known about what it did. */
@@ -101,12 +110,57 @@ export interface OutgoingMessage {
   readonly text: string;
   readonly html?: string;
   readonly unsubscribeUrl?: string;
+  /** What a tap on the message opens, where it has one link. */
+  readonly url?: string;
 }
 
-/** `failed` is final (bad address, refused); trouble that may pass is thrown and tried again. */
-export type DeliveryAnswer = { readonly state: 'sent'; readonly reference?: string } | { readonly state: 'failed'; readonly why: string };
+/**
+ * `failed` is final; `why` begins with a word of domain/messages/failures.ts where that says more than "refused". Trouble
+ * that may pass is thrown and tried again.
+ */
+export type DeliveryAnswer =
+  | { readonly state: 'sent'; readonly reference?: string }
+  | { readonly state: 'failed'; readonly why: string };
 
 export interface MessageChannel {
   readonly channel: Channel;
+  /** Handing an id over twice delivers it once: what a sender that died may have handed over is handed over again. */
+  readonly honoursKey?: boolean;
+  /** Takes messages for buyers who gave no address: the local inbox of dev mode. */
+  readonly forEverybody?: boolean;
+  /** How many it may be handed a second, by all workers together; no limit if left out. */
+  readonly perSecond?: number;
   deliver(message: OutgoingMessage): Promise<DeliveryAnswer>;
+}
+
+/** What a provider told us later about a message it had taken, verified. */
+export interface DeliveryReceipt {
+  /** Our message's id. */
+  readonly messageId: string;
+  readonly outcome: 'delivered' | 'failed';
+  /** Why it failed: begins with a word of domain/messages/failures.ts. */
+  readonly why?: string;
+}
+
+/** `nothing`: genuine, and says nothing that we keep (on its way, queued). */
+export type ReceiptVerdict =
+  | { readonly verdict: 'receipt'; readonly receipt: DeliveryReceipt }
+  | { readonly verdict: 'nothing' }
+  | { readonly verdict: 'bad_signature' }
+  | { readonly verdict: 'unreadable'; readonly why: string };
+
+/** A webhook as it came. */
+export interface ReceiptCall {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  /** The message the callback address names, for providers that are given one address per message. */
+  readonly messageId: string | undefined;
+}
+
+/** Reads one provider's delivery receipts. */
+export interface ReceiptSource {
+  readonly name: string;
+  /** The channel whose messages it may speak of. */
+  readonly channel: Channel;
+  verifyReceipt(call: ReceiptCall, now: Date): ReceiptVerdict;
 }

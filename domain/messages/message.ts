@@ -91,7 +91,16 @@ export const messageReasons = {
     'requested',
   ],
   credit_result: ['approved', 'declined', 'review'],
-  problem: ['payment_failed', 'underpaid', 'wrong_currency', 'details'],
+  problem: [
+    'payment_failed',
+    'underpaid',
+    'wrong_currency',
+    'details',
+    'payment_trouble',
+    'change',
+    'gift',
+    'passed_on',
+  ],
 } as const satisfies Partial<Record<MessagePurpose, readonly string[]>>;
 
 /** One message to word. */

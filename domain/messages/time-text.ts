@@ -13,13 +13,18 @@ export const timeWords: Record<WordingLocale, TimeWords> = {
   en: { day: 'd', hour: 'h', minute: 'min', underAMinute: 'less than 1 min' },
 };
 
-/**
- * The time from `now` to `deadline` in words: `2 小时 15 分钟`, `2 h 15 min`; in days from 48 h on. Rounded down, so that nobody
- * is promised a minute he does not have.
- */
+/** The time from `now` to `deadline` in words, as `durationText` has it; nothing left is less than a minute. */
 export function timeLeftText(now: string, deadline: string, locale: WordingLocale): string {
+  return durationText(between(now, deadline), locale);
+}
+
+/**
+ * A length of time in words: `2 小时 15 分钟`, `2 h 15 min`; in days from 48 h on. Rounded down, so that nobody is promised a
+ * minute he does not have.
+ */
+export function durationText(ms: number, locale: WordingLocale): string {
   const words = timeWords[locale];
-  const left = Math.max(0, between(now, deadline));
+  const left = Math.max(0, ms);
   const days = left >= 2 * DAY ? Math.floor(left / DAY) : 0;
   const hours = Math.floor((left - days * DAY) / HOUR);
   const minutes = Math.floor((left % HOUR) / MINUTE);

@@ -54,6 +54,10 @@ const PROBLEM = `{% case reason %}
 {%- when 'underpaid' %}We received {{ amountPaid }}. {{ amountDue }} is still due.
 {%- when 'wrong_currency' %}A payment came in another currency than the order's. We are giving it back; the order is still to be paid.
 {%- when 'details' %}Here are the details of the order we spoke about.
+{%- when 'payment_trouble' %}Here is what you can do if paying gives you trouble.
+{%- when 'change' %}You can change your order, or how you pay for it, on its page.
+{%- when 'gift' %}Thank you for keeping your order. For you: {{ perk }}
+{%- when 'passed_on' %}We were told that this order is for you. You can see it and pay for it on its page.
 {%- else %}There is something about your order that needs a look.
 {%- endcase %}`;
 

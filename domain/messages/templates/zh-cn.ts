@@ -54,6 +54,10 @@ const PROBLEM = `{% case reason %}
 {%- when 'underpaid' %}已收到 {{ amountPaid }}，还需支付 {{ amountDue }}。
 {%- when 'wrong_currency' %}收到一笔币种与订单不符的付款，将原路退回；订单仍待付款。
 {%- when 'details' %}这是您咨询的订单详情。
+{%- when 'payment_trouble' %}如果付款遇到困难，您可以这样做：
+{%- when 'change' %}您可以在订单页面修改订单或付款方式。
+{%- when 'gift' %}感谢您保留订单。您的专属优惠：{{ perk }}
+{%- when 'passed_on' %}有人告诉我们这笔订单是为您购买的。您可以在订单页面查看并付款。
 {%- else %}您的订单有一个问题需要处理。
 {%- endcase %}`;
 

@@ -1,0 +1,24 @@
+import type { Client } from './database.ts';
+
+/** The first time each link to a payment page was opened; through `client`. */
+export function linkOpenings(client: Client) {
+  return {
+    /**
+     * Records that the page was opened by way of `via`, the first time only. `via` comes with the address, so it counts for a message
+     * only where the order has that message; anything else is the plain `link`.
+     */
+    async record(orderId: string, via: string | undefined, at: string): Promise<void> {
+      const messageId = via === undefined ? '' : `${orderId}/${via}`;
+      await client.$executeRaw`
+        insert into link_openings (order_id, via, at)
+        select ${orderId}, coalesce((select ${via ?? null}::text from messages where id = ${messageId} and order_id = ${orderId}), 'link'),
+               ${at}::timestamptz
+        on conflict do nothing`;
+    },
+
+    /** The same for the link a friend got. */
+    async recordFriend(orderId: string, at: string): Promise<void> {
+      await client.linkOpening.createMany({ data: [{ orderId, via: 'friend', at }], skipDuplicates: true });
+    },
+  };
+}
