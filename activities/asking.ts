@@ -87,41 +87,37 @@ async function store(
   answer: SessionAnswer,
   now: string,
 ): Promise<void> {
-  const event = eventOf(session, answer, now);
-  if (event) return payments(database.client).storeAnswer(event, now);
   if (answer.state === 'unknown') return;
-  await openSessions(database.client).mark(session.id, answer.state === 'closed' ? 'closed' : session.state, {
-    at: now,
-  });
+  const event = eventOf(session, answer, now);
+  if (event) await payments(database.client).storeAnswer(event, now);
+  const sessions = openSessions(database.client);
+  if (answer.state === 'closed') await sessions.mark(session.id, 'closed', { at: now });
+  else await sessions.markAsked(session.id, now);
 }
 
-/** What the provider said, as the event it amounts to; undefined where nothing has happened to the session. */
+/**
+ * What the provider said, as the event it amounts to; undefined where we know it already. A session can fail and be tried
+ * again, so news has its instant in its id; it succeeds once. One that was processing and is not any more has failed.
+ */
 function eventOf(session: KnownSession, answer: SessionAnswer, now: string): UnappliedEvent | undefined {
-  const { provider, orderId, sessionId, amount, currency } = session;
-  const event = {
-    provider,
-    orderId,
-    sessionId,
-    amount,
-    currency,
-    occurredAt: now,
-    eventId: `asked:${sessionId}:${answer.state}`,
-  };
+  const { provider, orderId, sessionId, amount, currency, state: known } = session;
+  const about = { provider, orderId, sessionId, amount, currency, occurredAt: now };
+  const failed = { ...about, type: 'payment.failed', eventId: `asked:${sessionId}:failed:${now}` } as const;
   switch (answer.state) {
-    case 'succeeded':
-      return {
-        ...event,
-        type: 'payment.succeeded',
-        amount: answer.amount,
-        currency: answer.currency,
-        occurredAt: answer.at,
-      };
+    case 'succeeded': {
+      const { amount, currency, at } = answer;
+      const eventId = `asked:${sessionId}:succeeded`;
+      return { ...about, type: 'payment.succeeded', amount, currency, occurredAt: at, eventId };
+    }
     case 'processing':
-      return { ...event, type: 'payment.processing' };
+      return known === 'processing'
+        ? undefined
+        : { ...about, type: 'payment.processing', eventId: `asked:${sessionId}:processing:${now}` };
     case 'failed':
-      return { ...event, type: 'payment.failed', failureCode: answer.failureCode ?? 'unknown' };
+      return known === 'failed' ? undefined : { ...failed, failureCode: answer.failureCode ?? 'unknown' };
     case 'closed':
     case 'open':
+      return known === 'processing' ? { ...failed, failureCode: 'unknown' } : undefined;
     case 'unknown':
       return undefined;
     default:

@@ -1,11 +1,11 @@
 import { durationMs, later } from '../domain/duration.ts';
 import { demandOf } from '../domain/stock.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
-import { payments } from '../prisma/payments.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
+import { paymentsLeft } from './payments-left.ts';
 import { sendBack } from './sending-back.ts';
 
 /**
@@ -63,9 +63,7 @@ async function becomeSoldOut(step: OrderStep, shortages: readonly unknown[]): Pr
     ...nothingToCollect,
   });
   step.tell({ kind: 'cancelled', reason: 'sold_out', facts: { shortages } });
-  for (const payment of await payments(step.client).ofOrder(step.order().id)) {
-    const rest = payment.credited - payment.refunded;
-    if (rest > 0) await sendBack(step, payment, rest, 'sold_out');
-  }
+  for (const { payment, credit } of await paymentsLeft(step.client, step.order().id))
+    if (credit > 0) await sendBack(step, payment, credit, 'sold_out');
   await tellBuyerItIsClosed(step);
 }

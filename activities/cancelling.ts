@@ -3,6 +3,7 @@ import { requestAnswers } from '../prisma/request-answers.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { closeAs } from './closing.ts';
 import type { Dependencies } from './dependencies.ts';
+import { payableUntil } from './extending.ts';
 import type { OrderStep } from './order-step.ts';
 import { accepted, reasonNotToChange, requestStep, sessionsInTheWay } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';
@@ -19,7 +20,11 @@ export function cancellingSteps(dependencies: Dependencies) {
   };
 }
 
-async function cancel(step: OrderStep, input: Cancel): Promise<Answer | 'ask_first'> {
+/** Cancels the order in a step that carries out a request; `ask_first`: sessions at the provider are in the way. */
+export async function cancel(
+  step: OrderStep,
+  input: Omit<Cancel, 'kind' | 'requestId'>,
+): Promise<Answer | 'ask_first'> {
   const forced = input.by === 'staff' && input.force === true && step.order().status === 'payment_processing';
   const refusal = forced ? undefined : reasonNotToChange(step);
   if (refusal) return refusal;
@@ -45,8 +50,6 @@ async function refuseNewAttempts(step: OrderStep): Promise<void> {
 
 /** The provider could not be asked: the order stays as it was, and may be paid again unless its time is up. */
 async function giveUp(step: OrderStep, refusal: Answer): Promise<Answer> {
-  const { releaseAt } = step.order();
-  if (releaseAt === null || Date.parse(releaseAt) > Date.parse(step.now))
-    await step.change({ closingSince: null });
+  await step.change(payableUntil(step, step.order().releaseAt));
   return refusal;
 }

@@ -10,9 +10,12 @@ import { buyerOf } from '../prisma/buyers.ts';
 import { goodsOf } from '../prisma/goods.ts';
 import { payments } from '../prisma/payments.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
+import type { Shortage } from '../prisma/stock-movements.ts';
 import { becomePaid, watchUntil } from './becoming-paid.ts';
 import type { Dependencies } from './dependencies.ts';
+import { payableUntil } from './extending.ts';
 import type { OrderStep } from './order-step.ts';
+import { paymentsLeft } from './payments-left.ts';
 import { planAgain } from './planning.ts';
 import { accepted, reasonNotToChange, refused, requestStep, sessionsInTheWay } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';
@@ -95,11 +98,11 @@ async function writeLines(
 /** What was paid beyond the new total goes back, from the newest payment on. */
 async function giveBackExcess(step: OrderStep, excess: number): Promise<void> {
   let rest = excess;
-  for (const payment of (await payments(step.client).ofOrder(step.order().id)).toReversed()) {
+  for (const { payment, left } of (await paymentsLeft(step.client, step.order().id)).toReversed()) {
     const part = Math.min(rest, payment.credited);
     if (part === 0) continue;
     await payments(step.client).uncredit(payment, part);
-    await sendBack(step, payment, part, 'excess');
+    if (left > 0) await sendBack(step, payment, Math.min(part, left), 'excess');
     rest -= part;
   }
 }
@@ -118,6 +121,8 @@ async function changePaymentMethod(
   if (method === order.paymentMethod && (instalments ?? null) === order.row.instalments) return accepted;
   const inTheWay = await sessionsInTheWay(step, asked);
   if (inTheWay) return inTheWay;
+  const shortages = method === 'cash_on_delivery' ? await holdWhatIsPromised(step) : [];
+  if (shortages.length > 0) return refused('out_of_stock', { shortages });
   await writeMethod(step, method, instalments);
   const { deadline, revision } = step.order();
   step.tell({
@@ -127,6 +132,21 @@ async function changePaymentMethod(
   });
   await planAgain(step, 'method_changed');
   return accepted;
+}
+
+/** An order that is not paid before it ships has its stock held from now on, however the shop deducts. */
+async function holdWhatIsPromised(step: OrderStep): Promise<readonly Shortage[]> {
+  const order = step.order();
+  if (order.hold !== 'none') return [];
+  const demand = demandOf(order.lines);
+  const holds = demand.map((wanted) => ({ ...wanted, kind: 'hold' as const }));
+  const revision = order.revision + 1;
+  const move = { id: order.id, revision };
+  const shortages = await stockMovements(step.client).move(move, `change:${revision}`, step.now, holds);
+  if (shortages.length > 0) return shortages;
+  await step.change({ hold: 'held' });
+  step.tell({ kind: 'stock_held', reason: 'cash_on_delivery', facts: { demand } });
+  return [];
 }
 
 async function writeMethod(
@@ -159,5 +179,6 @@ async function writeMethod(
     deadline: deadlines?.deadline ?? null,
     releaseAt: deadlines?.releaseAt ?? null,
     watchUntil: status === 'confirmed' ? watchUntil(step) : null,
+    ...payableUntil(step, deadlines?.releaseAt ?? null),
   });
 }

@@ -4,7 +4,6 @@ import { between, durationMs } from '../domain/duration.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { OrderChanges } from '../prisma/orders.ts';
-import { payments } from '../prisma/payments.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingToCollect } from './becoming-paid.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
@@ -12,6 +11,7 @@ import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { applyPaymentEvents } from './receiving.ts';
+import { paymentsLeft } from './payments-left.ts';
 import { sendBack } from './sending-back.ts';
 
 /** `ask`: sessions at the provider have to be asked about and closed first; do that, then run the step again. */
@@ -111,8 +111,6 @@ export async function closeAs(step: OrderStep, changes: OrderChanges): Promise<v
     ...(held ? { hold: 'released' } : {}),
     ...changes,
   });
-  for (const payment of await payments(step.client).ofOrder(order.id)) {
-    const rest = payment.credited - payment.refunded;
-    if (rest > 0) await sendBack(step, payment, rest, 'underpaid');
-  }
+  for (const { payment, credit } of await paymentsLeft(step.client, order.id))
+    if (credit > 0) await sendBack(step, payment, credit, 'underpaid');
 }

@@ -47,6 +47,11 @@ function reasonNotToExtend(
   return between(latest, until) > 0 ? refused('extension_too_long', { latest }) : undefined;
 }
 
+/** A closing that had begun is over once the release time lies ahead again: the order can be paid. */
+export function payableUntil({ now }: Pick<OrderStep, 'now'>, releaseAt: string | null) {
+  return releaseAt === null || between(now, releaseAt) > 0 ? { closingSince: null } : {};
+}
+
 /** Moves the deadline, the release time and the ordinary deadline by `ms`: the three never drift apart (rules.md 21). */
 export async function moveDeadline(step: OrderStep, ms: number): Promise<void> {
   const { deadline, releaseAt, row } = step.order();
@@ -55,6 +60,7 @@ export async function moveDeadline(step: OrderStep, ms: number): Promise<void> {
   await step.change({
     deadline: later(deadline, ms),
     releaseAt: later(releaseAt, ms),
+    ...payableUntil(step, later(releaseAt, ms)),
     ...(plain === undefined ? {} : { plainDeadline: later(plain, ms) }),
   });
 }

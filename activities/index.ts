@@ -1,15 +1,17 @@
 import { providerCalls } from './asking.ts';
+import { callOutcomeSteps } from './call-outcomes.ts';
 import { cancellingSteps } from './cancelling.ts';
 import { changingSteps } from './changing.ts';
 import { closingSteps } from './closing.ts';
 import type { Dependencies } from './dependencies.ts';
 import { extendingSteps } from './extending.ts';
 import { fulfilmentSteps } from './fulfilment.ts';
-import { messageDelivery } from './messages.ts';
+import { messageDelivery } from './message-delivery.ts';
 import { openingSteps } from './opening.ts';
 import { problemSteps } from './problems.ts';
 import { refundCalls, refundSteps } from './refunding.ts';
 import { reminderSteps } from './reminders.ts';
+import { winBackSteps } from './win-back.ts';
 
 /** Steps: database transactions, run as local activities beside the workflow that asks for them. */
 export function createSteps(dependencies: Dependencies) {
@@ -20,6 +22,8 @@ export function createSteps(dependencies: Dependencies) {
     ...changingSteps(dependencies),
     ...extendingSteps(dependencies),
     ...problemSteps(dependencies),
+    ...callOutcomeSteps(dependencies),
+    ...winBackSteps(dependencies),
     ...fulfilmentSteps(dependencies),
     ...reminderSteps(dependencies),
     ...refundSteps(dependencies),

@@ -1,15 +1,18 @@
-import { later, MINUTE } from '../domain/duration.ts';
 import type { Emphasis, MessageData, MessagePurpose, WrittenChannel } from '../domain/messages/message.ts';
-import { renderMessage } from '../domain/messages/render-message.ts';
+import { smsLength } from '../domain/messages/sms-length.ts';
 import { buyerOf } from '../prisma/buyers.ts';
 import type { Buyer } from '../prisma/buyers.ts';
-import { journal } from '../prisma/journal.ts';
+import type { CallContact } from '../prisma/call-contacts.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
-import type { QueuedMessage } from '../prisma/message-queue.ts';
-import { orders } from '../prisma/orders.ts';
+import type { NewMessage } from '../prisma/message-queue.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
-import type { Dependencies } from './dependencies.ts';
-import type { OrderStep, StepInput } from './order-step.ts';
+import { shortLinks } from '../prisma/short-links.ts';
+import { messageLinks } from './message-links.ts';
+import type { MessageLinks } from './message-links.ts';
+import type { OrderStep } from './order-step.ts';
+import { destinationOf, reachableOn } from './reach.ts';
+import { wordingFor } from './wording.ts';
+import type { Wording } from './wording.ts';
 
 /** What a message says besides what its order says. */
 export interface MessageWish {
@@ -20,6 +23,15 @@ export interface MessageWish {
   readonly persona?: string;
   readonly channels: readonly WrittenChannel[];
   readonly extras?: Partial<MessageData>;
+  /** Whom it goes to instead of the buyer. */
+  readonly recipient?: Recipient;
+  /** When it may go out; at once where it is left out. */
+  readonly at?: string;
+}
+
+/** Somebody the buyer named on the phone: his consents are for this one message. */
+export interface Recipient extends Buyer {
+  readonly contactId: string;
 }
 
 /** Service messages go out by mail and to the in-app inbox, at any hour (rules.md 26). */
@@ -28,73 +40,92 @@ export const serviceChannels: readonly WrittenChannel[] = ['email', 'in_app'];
 /** Queues a message on each channel on which the buyer can be reached; answers the channels. Part of the step's transaction. */
 export async function queueMessages(step: OrderStep, wish: MessageWish): Promise<readonly WrittenChannel[]> {
   const order = step.order();
-  const buyer = await buyerOf(step.client, order);
-  const reachable = wish.channels.filter(
-    (channel) => addressOf(buyer, channel) !== undefined && buyer.consents[channel],
+  const buyer = wish.recipient ?? (await buyerOf(step.client, order));
+  const open = reachableOn(step.dependencies, buyer);
+  const channels = wish.channels.filter((channel) => open.includes(channel));
+  const wording = await wordingFor(step, { ...wish, locale: buyer.locale });
+  const telling = { order, buyer, wish, wording };
+  const queued = await Promise.all(channels.map((channel) => messageFor(step, telling, channel)));
+  await messageQueue(step.client).add(queued.map(({ message }) => message));
+  await shortLinks(step.client).add(
+    queued.flatMap(({ links }) => links.short),
+    step.now,
   );
-  await messageQueue(step.client).add(
-    await Promise.all(reachable.map((channel) => messageFor(step, order, buyer, wish, channel))),
-  );
-  return reachable;
+  return channels;
 }
 
-/** Where a buyer is reached on a channel; undefined when he can't be. The in-app inbox is his id. */
-export function addressOf(buyer: Buyer, channel: WrittenChannel): string | undefined {
-  switch (channel) {
-    case 'email':
-      return buyer.email ?? undefined;
-    case 'sms':
-      return buyer.phone ?? undefined;
-    case 'in_app':
-      return buyer.id;
-    case 'push':
-      return undefined; // no subscription is stored yet: a buyer has none until he gives one
-    default:
-      return channel satisfies never;
-  }
+/**
+ * Queues a message to somebody the buyer named, on the channels on which he gave an address: one message, asked for on the phone, so
+ * there is no consent to look up and nothing to stop.
+ */
+export async function queueContactMessage(
+  step: OrderStep,
+  contact: CallContact,
+  wish: Omit<MessageWish, 'recipient'>,
+): Promise<readonly WrittenChannel[]> {
+  const buyer = await buyerOf(step.client, step.order());
+  const recipient: Recipient = {
+    ...buyer,
+    id: contact.id,
+    name: contact.name,
+    phone: contact.phone,
+    email: contact.email,
+    locale: contact.locale ?? buyer.locale,
+    consents: { sms: true, email: true, push: false, in_app: false, call: false },
+    devices: 0,
+    badAddresses: new Map(),
+    contactId: contact.id,
+  };
+  return queueMessages(step, { ...wish, recipient });
+}
+
+/** One thing to tell one buyer, whatever the channel. */
+interface Telling {
+  readonly order: StoredOrder;
+  readonly buyer: Buyer;
+  readonly wish: MessageWish;
+  readonly wording: Wording;
 }
 
 async function messageFor(
   step: OrderStep,
-  order: StoredOrder,
-  buyer: Buyer,
-  wish: MessageWish,
+  telling: Telling,
   channel: WrittenChannel,
-): Promise<Omit<QueuedMessage, 'attempts'>> {
+): Promise<{ readonly message: NewMessage; readonly links: MessageLinks }> {
+  const { order, buyer, wish, wording } = telling;
   const { purpose, stage, emphasis, persona } = wish;
-  const { subject, text, html } = await renderMessage({
+  const via = [purpose, stage ?? order.version, channel].join('/');
+  const links = messageLinks(step.dependencies.links, { orderId: order.id, purpose, channel, via });
+  const { subject, text, html, template } = await wording({
     purpose,
     channel,
     locale: buyer.locale,
-    data: dataOf(step, order, buyer, wish, channel),
+    data: dataOf(step, telling, links),
     ...(stage === undefined ? {} : { stage }),
     ...(emphasis === undefined ? {} : { emphasis }),
     ...(persona === undefined ? {} : { persona }),
   });
-  return {
-    id: [order.id, purpose, stage ?? order.version, channel].join('/'),
+  const message: NewMessage = {
+    id: `${order.id}/${via}`,
     orderId: order.id,
-    customerId: buyer.id,
+    customerId: order.customerId,
+    contactId: wish.recipient?.contactId ?? null,
     purpose,
     stage: stage ?? null,
     channel,
-    to: addressOf(buyer, channel) ?? '',
+    to: destinationOf(step.dependencies, buyer, channel) ?? '',
     locale: buyer.locale,
-    at: step.now,
+    at: wish.at ?? step.now,
     subject: subject ?? null,
     body: text,
     html: html ?? null,
+    template,
+    parts: channel === 'sms' ? smsLength(text).parts : null,
   };
+  return { message, links };
 }
 
-function dataOf(
-  step: OrderStep,
-  order: StoredOrder,
-  buyer: Buyer,
-  wish: MessageWish,
-  channel: WrittenChannel,
-): MessageData {
-  const { links } = step.dependencies;
+function dataOf(step: OrderStep, { order, buyer, wish }: Telling, links: MessageLinks): MessageData {
   const { currency, goods, discount, shippingFee, total, amountDue, amountPaid, deadline, closedReason } =
     order;
   return {
@@ -115,92 +146,9 @@ function dataOf(
     })),
     timeZone: buyer.timeZone ?? step.policy.calendar.timeZone,
     now: step.now,
-    payUrl: links.payUrl(order.id),
-    stopUrl: links.stopUrl(order.id, channel),
+    payUrl: links.payUrl,
+    ...(wish.recipient ? {} : { stopUrl: links.stopUrl }),
     ...(closedReason === null ? {} : { closedReason }),
     ...wish.extras,
   };
-}
-
-const RETRY_EVERY = MINUTE;
-const MOST_ATTEMPTS = 60;
-
-/** Delivery of what is queued: calls to the outside, one order at a time. */
-export function messageDelivery(dependencies: Dependencies) {
-  return {
-    /**
-     * Hands over every message of the order that is due. The order and the buyer are read again right before each: a
-     * reminder for an order that is no longer to be paid, or to a buyer who has said no since, is skipped. A message whose
-     * sender died on the way is not sent again. Answers since when what is left waits, null when nothing is left.
-     */
-    async deliverMessages({ orderId, now }: StepInput): Promise<{ readonly waitingSince: string | null }> {
-      const { client } = dependencies.database;
-      const queue = messageQueue(client);
-      const { ready, lost } = await queue.due(orderId, now);
-      for (const message of lost)
-        await queue.markFailed(message.id, 'the sender died while handing it over; not repeated');
-      for (const message of ready)
-        if (await queue.claim(message.id, now)) await deliver(dependencies, message, now);
-      return { waitingSince: await queue.waitingSince(orderId) };
-    },
-  };
-}
-
-async function deliver(dependencies: Dependencies, message: QueuedMessage, now: string): Promise<void> {
-  const { client } = dependencies.database;
-  const queue = messageQueue(client);
-  const reason = await reasonToSkip(dependencies, message);
-  if (reason) return queue.skip(message.id, reason);
-  const channel = dependencies.channels.get(message.channel);
-  if (!channel) return queue.markFailed(message.id, `no channel ${message.channel} is set up`);
-  try {
-    const answer = await channel.deliver(outgoing(dependencies, message));
-    if (answer.state === 'failed') return await undeliverable(dependencies, message, now, answer.why);
-    await queue.markSent(message.id, now, answer.reference);
-  } catch (error) {
-    if (message.attempts + 1 >= MOST_ATTEMPTS)
-      return undeliverable(dependencies, message, now, String(error));
-    await queue.putBack(message.id, String(error), later(now, RETRY_EVERY));
-  }
-}
-
-function outgoing(
-  { links }: Dependencies,
-  { id, to, locale, subject, body, html, orderId, channel }: QueuedMessage,
-) {
-  return {
-    id,
-    to,
-    locale,
-    text: body,
-    unsubscribeUrl: links.stopUrl(orderId, channel),
-    ...(subject === null ? {} : { subject }),
-    ...(html === null ? {} : { html }),
-  };
-}
-
-async function reasonToSkip({ database }: Dependencies, message: QueuedMessage): Promise<string | undefined> {
-  const order = await orders(database.client).find(message.orderId);
-  if (!order) return 'order_gone';
-  const buyer = await buyerOf(database.client, order);
-  if (addressOf(buyer, message.channel) !== message.to) return 'address_changed';
-  if (!buyer.consents[message.channel]) return 'no_consent';
-  return message.purpose === 'reminder' && order.status !== 'awaiting_payment'
-    ? 'not_awaiting_payment'
-    : undefined;
-}
-
-async function undeliverable(
-  { database }: Dependencies,
-  message: QueuedMessage,
-  at: string,
-  why: string,
-): Promise<void> {
-  await database.transaction(async (client) => {
-    await messageQueue(client).markFailed(message.id, why);
-    const facts = { message: message.id, channel: message.channel, purpose: message.purpose };
-    await journal(client).write(message.orderId, [
-      { at, kind: 'message_failed', reason: 'refused', actor: 'service', facts },
-    ]);
-  });
 }

@@ -1,4 +1,5 @@
 import type { OrderState } from '../domain/order/state.ts';
+import { isOpen } from '../domain/order/status.ts';
 import type { Dependencies } from './dependencies.ts';
 import { watchUntil } from './becoming-paid.ts';
 import { queueMessages, serviceChannels } from './messages.ts';
@@ -34,7 +35,7 @@ async function begin(step: OrderStep): Promise<void> {
   const { status, row, kind, deadline, plan } = step.order();
   const watched = (status === 'paid' || status === 'confirmed') && !row.watchUntil;
   await step.change({ startedAt: step.now, ...(watched ? { watchUntil: watchUntil(step) } : {}) });
-  if (status !== 'awaiting_payment') return;
+  if (!isOpen(status)) return;
   if (plan === undefined) await planAgain(step, 'placed');
   if (kind === 'made_to_order' && deadline)
     await queueMessages(step, { purpose: 'deadline_notice', stage: 'placed', channels: serviceChannels });

@@ -1,9 +1,10 @@
 import { agendaOf } from '../domain/order/agenda.ts';
 import { durationMs, later } from '../domain/duration.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { isOpen } from '../domain/order/status.ts';
+import { isOpen, isTerminal } from '../domain/order/status.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Policy } from '../domain/policy/schema.ts';
+import { callTasks } from '../prisma/call-tasks.ts';
 import type { Client } from '../prisma/database.ts';
 import { journal } from '../prisma/journal.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
@@ -50,11 +51,24 @@ export async function orderStep<T>(
     const policy = await policyVersion(client, found.policy);
     const { step, entries } = beginStep({ client, now, policy, dependencies, found, later });
     const result = await work(step);
+    if (found.status === 'awaiting_payment') await withdrawCalls(step);
     await journal(client).write(orderId, entries);
     return { result, state: await stateOf(client, step.order(), policy, now) };
   });
   for (const work of later) await attempt(dependencies, orderId, work);
   return done;
+}
+
+/** There is nothing to call about once an order no longer awaits payment, whichever step has changed that (rules.md 26). */
+async function withdrawCalls(step: OrderStep): Promise<void> {
+  const { id, status } = step.order();
+  if (status === 'awaiting_payment') return;
+  for (const task of await callTasks(step.client).withdrawOfOrder(id, 'not_awaiting_payment', step.now))
+    step.tell({
+      kind: 'call_task_withdrawn',
+      reason: 'not_awaiting_payment',
+      facts: { task: task.id, status },
+    });
 }
 
 interface Begin extends Pick<OrderStep, 'client' | 'now' | 'policy' | 'dependencies'> {
@@ -104,37 +118,25 @@ export async function stateOf(
     askedAt: order.row.askedAt?.toISOString() ?? null,
     watchUntil: order.row.watchUntil?.toISOString() ?? null,
   });
-  const {
-    id: orderId,
-    status,
-    revision,
-    version,
-    deadline,
-    amountDue,
-    currency,
-    remindersSent,
-    closedReason,
-  } = order;
-  const over = !isOpen(status) && agenda.length === 0;
-  return {
-    orderId,
-    status,
-    revision,
-    version,
-    deadline,
-    amountDue,
-    currency,
-    remindersSent,
-    closedReason,
-    agenda,
-    over,
-  };
+  return { ...snapshotOf(order), agenda, over: !isToBePaid(order) && agenda.length === 0 };
 }
 
-/** A pending payment is brought to a person once, `pendingWait` after the deadline (rules.md 16). */
+function snapshotOf({ id: orderId, workflowId, status, revision, version, ...order }: StoredOrder) {
+  const { deadline, amountDue, currency, remindersSent, closedReason } = order;
+  const identity = { orderId, workflowId, status, revision, version };
+  return { ...identity, deadline, amountDue, currency, remindersSent, closedReason };
+}
+
+/** Whether money is still to come: it can change its mind until then, also one that is paid at the door. */
+function isToBePaid({ status, amountDue }: StoredOrder): boolean {
+  return isOpen(status) || (!isTerminal(status) && amountDue > 0);
+}
+
+/** A pending payment is brought to a person once, `pendingWait` after the deadline, or after it began where there is none (rules.md 16). */
 function pendingAlertAt({ deadline, row }: StoredOrder, policy: Policy): string | null {
-  if (!deadline || row.pendingAlertedAt) return null;
-  return later(deadline, durationMs(policy.payment.pendingWait));
+  const since = deadline ?? row.processingSince?.toISOString();
+  if (!since || row.pendingAlertedAt) return null;
+  return later(since, durationMs(policy.payment.pendingWait));
 }
 
 /** Until when an open problem holds reminders and closing: `problemPauseMax` in all (rules.md 19). */

@@ -1,20 +1,24 @@
 import { shopZone } from '../domain/calendar/shop-zone.ts';
-import { between } from '../domain/duration.ts';
-import { writtenChannels } from '../domain/messages/message.ts';
+import { mayCallAgain, withNextTry } from '../domain/call-tasks/next-try.ts';
+import { numberToCall } from '../domain/call-tasks/number-to-call.ts';
+import { between, latest } from '../domain/duration.ts';
 import { planReminders } from '../domain/reminders/plan.ts';
 import type { PlanInput } from '../domain/reminders/plan-input.ts';
 import { segmentOf } from '../domain/reminders/segments.ts';
 import { isStockLow } from '../domain/reminders/low-stock.ts';
+import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import type { Policy } from '../domain/policy/schema.ts';
 import { buyerOf } from '../prisma/buyers.ts';
 import type { Buyer } from '../prisma/buyers.ts';
+import { callTasks } from '../prisma/call-tasks.ts';
 import type { PlannedReminder } from '../prisma/orders.ts';
 import { reminderRecord } from '../prisma/reminder-record.ts';
 import type { BuyingRecord } from '../prisma/reminder-record.ts';
-import { addressOf } from './messages.ts';
 import { pausedUntil } from './order-step.ts';
 import type { OrderStep } from './order-step.ts';
+import { reachableOn } from './reach.ts';
 
 /** What reminders are planned and decided on, read under the buyer's lock. */
 export interface ReminderReading {
@@ -22,6 +26,8 @@ export interface ReminderReading {
   readonly record: BuyingRecord;
   readonly zone: string;
   readonly available: ReadonlyMap<string, number>;
+  /** Calls about the order that nobody answered. */
+  readonly unanswered: number;
   readonly input: PlanInput;
 }
 
@@ -34,7 +40,8 @@ export async function readForReminders(step: OrderStep): Promise<ReminderReading
   const demand = demandOf(order.lines);
   const available = await reading.availableOf(demand.map(({ sku }) => sku));
   const zone = shopZone({ timeZone: buyer.timeZone }, step.policy.calendar);
-  const pause = pausedUntil(order, step.policy);
+  const unanswered = buyer.consents.call ? await callTasks(step.client).unanswered(order.id) : 0;
+  const holdUntil = heldUntil(step);
   const plain = order.row.plainDeadline?.toISOString() ?? order.deadline;
   const input: PlanInput = {
     placedAt: order.placedAt,
@@ -48,15 +55,24 @@ export async function readForReminders(step: OrderStep): Promise<ReminderReading
     lowStock: isStockLow(demand, available),
     segment: segmentOf(record.paidOrders),
     reach: {
-      channels: writtenChannels.filter(
-        (channel) => buyer.consents[channel] && addressOf(buyer, channel) !== undefined,
-      ),
-      call: false,
+      channels: reachableOn(step.dependencies, buyer),
+      call: mayBeCalled(buyer, unanswered, step.policy),
     },
     remindedOfOthersAt: record.remindedOfOthersAt,
-    ...(pause === null ? {} : { holdUntil: pause }),
+    ...(holdUntil === null ? {} : { holdUntil }),
   };
-  return { buyer, record, zone, available, input };
+  return { buyer, record, zone, available, unanswered, input };
+}
+
+function mayBeCalled(buyer: Buyer, unanswered: number, { calendar, callTasks: calls }: Policy): boolean {
+  return numberToCall(buyer, calendar.region) !== undefined && mayCallAgain(unanswered, calls);
+}
+
+/** Until when nothing goes out: a problem is open, or the buyer has said that he will pay. */
+function heldUntil(step: OrderStep): string | null {
+  const pause = pausedUntil(step.order(), step.policy);
+  const promised = step.order().row.remindersHeldUntil?.toISOString() ?? null;
+  return pause !== null && promised !== null ? latest(pause, promised) : (pause ?? promised);
 }
 
 /**
@@ -69,11 +85,11 @@ export async function planAgain(
   changes: Partial<PlanInput> = {},
 ): Promise<void> {
   const { status } = step.order();
-  const { input } = await readForReminders(step);
-  const plan =
-    status === 'awaiting_payment'
-      ? planReminders({ ...input, ...changes })
-      : { stages: [], dropped: [], unknownYears: [] };
+  const { input: facts, unanswered } = await readForReminders(step);
+  const input = { ...facts, ...changes };
+  const plan = isOpen(status)
+    ? withNextTry(planReminders(input), input, unanswered)
+    : { stages: [], dropped: [], unknownYears: [] };
   await keepPlan(step, plan);
   const { stages, dropped } = plan;
   step.tell({

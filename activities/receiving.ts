@@ -4,10 +4,14 @@ import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
 import type { UnappliedEvent } from '../prisma/payments.ts';
+import { refunds } from '../prisma/refunds.ts';
+import { orders } from '../prisma/orders.ts';
+import type { OrderChanges } from '../prisma/orders.ts';
 import type { OrderStep } from './order-step.ts';
 import { becomePaid } from './becoming-paid.ts';
 import { alertAbout, factsOf, receive } from './event-facts.ts';
 import { settleLateMoney } from './late-money.ts';
+import { recordProvidersRefund } from './providers-refund.ts';
 import { sendBack } from './sending-back.ts';
 
 /**
@@ -19,28 +23,20 @@ export async function applyPaymentEvents(step: OrderStep): Promise<void> {
 }
 
 async function applyEvent(step: OrderStep, event: UnappliedEvent): Promise<void> {
-  const owner = event.sessionId && (await openSessions(step.client).orderOf(event.provider, event.sessionId));
   const settlement = settle(step.order(), event, {
     alreadyReceived: (await payments(step.client).known(event)) !== undefined,
-    foreignSession:
-      owner !== undefined &&
-      owner !== '' &&
-      owner !== event.orderId &&
-      step.order().id !== owner &&
-      !(await follows(step, owner)),
+    foreignSession: await isForeign(step, event),
+    echo: event.refundKey !== undefined && (await refunds(step.client).hasKey(event.refundKey)),
   });
   await carryOut(step, event, settlement);
   if (settlement.what !== 'forward')
     await payments(step.client).markApplied(event, step.now, outcomeOf(settlement));
 }
 
-/** Whether the session's order was merged into, or superseded by, this one: then its money counts here (rules.md 15). */
-async function follows(step: OrderStep, orderId: string): Promise<boolean> {
-  const order = await step.client.order.findUnique({
-    where: { id: orderId },
-    select: { mergedInto: true, supersededBy: true },
-  });
-  return (order?.mergedInto ?? order?.supersededBy) === step.order().id;
+/** Whether the session is another order's. One that was merged into, or superseded by, this one pays for it (rules.md 15). */
+async function isForeign(step: OrderStep, { provider, sessionId }: UnappliedEvent): Promise<boolean> {
+  const owner = sessionId && (await openSessions(step.client).orderOf(provider, sessionId));
+  return owner ? !(await orders(step.client).leadsTo(owner, step.order().id)) : false;
 }
 
 function outcomeOf(settlement: Settlement): string {
@@ -97,8 +93,17 @@ async function credit(
   });
   if (excess > 0) await sendBack(step, payment, excess, 'excess');
   if (pays) return becomePaid(step);
-  if (step.order().status === 'payment_processing')
-    await step.change({ status: 'awaiting_payment', processingSince: null });
+  if (step.order().status === 'payment_processing') await waitAgain(step, { paymentState: 'none' });
+}
+
+/** An attempt is over and has not paid the order: it waits on, unless another attempt is still under way. */
+async function waitAgain(
+  step: OrderStep,
+  attempt: Pick<OrderChanges, 'paymentState' | 'failureCode'>,
+): Promise<void> {
+  const sessions = await openSessions(step.client).ofOrder(step.order().id);
+  if (sessions.some(({ state }) => state === 'processing')) return;
+  await step.change({ status: 'awaiting_payment', processingSince: null, ...attempt });
 }
 
 async function refundWhole(step: OrderStep, event: UnappliedEvent, reason: RefundReason): Promise<void> {
@@ -141,20 +146,6 @@ async function attemptProcessing(step: OrderStep, event: UnappliedEvent): Promis
 async function attemptFailed(step: OrderStep, event: UnappliedEvent, code: string): Promise<void> {
   if (event.sessionId)
     await openSessions(step.client).markByProvider(event.provider, event.sessionId, 'failed', code);
-  const others = (await openSessions(step.client).ofOrder(event.orderId)).some(
-    ({ state }) => state === 'processing',
-  );
-  if (!others)
-    await step.change({
-      status: 'awaiting_payment',
-      paymentState: 'failed',
-      failureCode: code,
-      processingSince: null,
-    });
+  await waitAgain(step, { paymentState: 'failed', failureCode: code });
   step.tell({ kind: 'payment_failed', reason: code, actor: 'provider', facts: factsOf(event) });
-}
-
-async function recordProvidersRefund(step: OrderStep, event: UnappliedEvent): Promise<void> {
-  step.tell({ kind: 'refunded', reason: 'by_the_provider', actor: 'provider', facts: factsOf(event) });
-  await alertAbout(step, event, 'refunded_by_provider');
 }

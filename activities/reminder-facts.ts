@@ -2,6 +2,7 @@ import { localDayOf } from '../domain/calendar/local-time.ts';
 import { isQuietAt } from '../domain/calendar/quiet-hours.ts';
 import { durationMs } from '../domain/duration.ts';
 import { routeOf } from '../domain/reminders/channels.ts';
+import type { Route } from '../domain/reminders/channels.ts';
 import { isShort } from '../domain/reminders/plan-input.ts';
 import { remindedBefore } from '../domain/reminders/reminded.ts';
 import type { Reminded } from '../domain/reminders/reminded.ts';
@@ -17,7 +18,7 @@ export function factsOf(step: OrderStep, reading: ReminderReading, stage: string
   return {
     order: orderFacts(step, reading),
     buyer: buyerFacts(reading, remindedSoFar(step, reading, stage)),
-    channels: routeNow(step, reading),
+    channels: routeNow(step, reading)?.channels ?? [],
     today: localDayOf(step.now, reading.zone),
     policy: reminders,
     gapMs: durationMs(reminders.gap),
@@ -66,13 +67,15 @@ function remindedSoFar(step: OrderStep, { input, record, zone }: ReminderReading
   });
 }
 
-/** The channels a reminder goes out on at this very instant. */
-export function routeNow(step: OrderStep, { input, zone }: Pick<ReminderReading, 'input' | 'zone'>) {
+/** How a reminder goes out at this very instant; undefined where it has to wait out quiet hours. */
+export function routeNow(
+  step: OrderStep,
+  { input, zone }: Pick<ReminderReading, 'input' | 'zone'>,
+): Route | undefined {
   const { reminders } = step.policy;
   const quiet = isQuietAt(Date.parse(step.now), reminders.quietHours, zone);
   const { reach, amountDue } = input;
-  const route = routeOf({ reach, amountDue, quiet, short: isOfShortValidity(input) }, reminders);
-  return route?.kind === 'message' ? route.channels : [];
+  return routeOf({ reach, amountDue, quiet, short: isOfShortValidity(input) }, reminders);
 }
 
 function isOfShortValidity(input: ReminderReading['input']): boolean {

@@ -1,16 +1,20 @@
 import { localDayOf } from '../domain/calendar/local-time.ts';
 import { MINUTE, between, later } from '../domain/duration.ts';
 import { emphases } from '../domain/messages/message.ts';
+import type { WrittenChannel } from '../domain/messages/message.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { perkFor } from '../domain/reminders/perk.ts';
 import { reasonNotToSendAt } from '../domain/reminders/plan.ts';
 import { isPassing, reasonNotToRemind } from '../domain/reminders/suppression.ts';
 import type { ReminderFacts, SuppressionReason } from '../domain/reminders/suppression.ts';
+import { callTasks } from '../prisma/call-tasks.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { PlannedReminder } from '../prisma/orders.ts';
 import { reminderRecord } from '../prisma/reminder-record.ts';
+import { createCallTask } from './call-tasks.ts';
 import type { Dependencies } from './dependencies.ts';
 import { queueMessages } from './messages.ts';
+import { personaOf } from './persona.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { keepPlan, planAgain, readForReminders } from './planning.ts';
@@ -69,7 +73,11 @@ async function decide(step: OrderStep, planned: PlannedReminder): Promise<void> 
     : reasonNotToSendAt(step.now, reading.input);
   if (moved) return postpone(step, planned.stage, moved);
   if (reason) return skip(step, planned, reading, reason, facts);
-  return send(step, planned, reading);
+  const route = routeNow(step, reading);
+  if (route?.kind !== 'call') return send(step, planned, reading, route?.channels ?? []);
+  if (await callTasks(step.client).anyUnfinished(step.order().id))
+    return skip(step, planned, reading, 'call_task_open', facts);
+  return call(step, planned, reading);
 }
 
 async function postpone(step: OrderStep, stage: string, reason: string): Promise<void> {
@@ -95,7 +103,7 @@ async function skip(
   step: OrderStep,
   planned: PlannedReminder,
   reading: ReminderReading,
-  reason: SuppressionReason,
+  reason: SuppressionReason | 'call_task_open',
   facts: ReminderFacts,
 ): Promise<void> {
   await record(step, planned, reading, { outcome: 'skipped', reason, channels: [] });
@@ -113,17 +121,32 @@ async function skip(
   });
 }
 
-async function send(step: OrderStep, planned: PlannedReminder, reading: ReminderReading): Promise<void> {
-  const wanted = routeNow(step, reading);
+/** A person calls instead; for caps and gaps that is a reminder like any other. */
+async function call(step: OrderStep, planned: PlannedReminder, reading: ReminderReading): Promise<void> {
+  const { unanswered, input } = reading;
+  await createCallTask(step, { stage: planned.stage, segment: input.segment, unanswered });
+  await record(step, planned, reading, { outcome: 'sent', reason: null, channels: ['call'] });
+  await step.change({ remindersSent: step.order().remindersSent + 1 });
+}
+
+async function send(
+  step: OrderStep,
+  planned: PlannedReminder,
+  reading: ReminderReading,
+  wanted: readonly WrittenChannel[],
+): Promise<void> {
   const perk = perkFor({ segment: reading.input.segment, tags: reading.buyer.tags }, step.policy.reminders);
   const emphasis = emphases.find((word) => word === planned.emphasis) ?? 'none';
   const extras = perk === undefined ? {} : { perk };
+  const { locale } = reading.buyer;
+  const persona = await personaOf(step, { purpose: 'reminder', locale });
   const channels = await queueMessages(step, {
     purpose: 'reminder',
     stage: planned.stage,
     emphasis,
     channels: wanted,
     extras,
+    ...(persona === undefined ? {} : { persona }),
   });
   await record(step, planned, reading, { outcome: 'sent', reason: null, channels });
   await step.change({ remindersSent: step.order().remindersSent + 1 });

@@ -1,12 +1,13 @@
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
-import { payments, refundKey } from '../prisma/payments.ts';
-import type { Payment } from '../prisma/payments.ts';
+import { refundKey } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
-import type { Refund } from '../prisma/refunds.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingToCollect } from './becoming-paid.ts';
 import type { OrderStep } from './order-step.ts';
+import { paymentsLeft } from './payments-left.ts';
+import type { PaymentLeft } from './payments-left.ts';
 import { accepted, refused } from './request-step.ts';
 import type { RequestInput } from './request-step.ts';
 
@@ -18,31 +19,23 @@ export async function requestRefund(
   { refundId, amount, reason, restock }: RequestRefund,
 ): Promise<Answer> {
   const { status, id: orderId, currency } = step.order();
-  const received = await payments(step.client).ofOrder(orderId);
-  const asked = await refunds(step.client).ofOrder(orderId);
-  const left = received.map((payment) => ({ payment, rest: payment.credited - refundedOf(payment, asked) }));
-  const most = left.reduce((sum, { rest }) => sum + rest, 0);
-  if (most <= 0) return refused('nothing_to_refund', { status });
+  const left = await paymentsLeft(step.client, orderId);
+  const most = left.reduce((sum, { credit }) => sum + credit, 0);
+  // What was paid for a part counts until the order is paid or closed; then it goes back by itself.
+  if (most <= 0 || isOpen(status) || status === 'confirmed') return refused('nothing_to_refund', { status });
   const wanted = amount ?? most;
   if (wanted > most) return refused('refund_too_large', { most });
   await askFor(step, { refundId, wanted, left, reason, restock, currency });
-  if (wanted === most && status === 'paid') await undo(step);
-  else if (restock) await restockGoods(step);
+  if (status === 'paid') {
+    if (wanted === most) await undo(step); // after a part they are still to be shipped: nothing is restocked
+  } else if (restock) await restockGoods(step);
   return accepted;
-}
-
-/** What of a payment's credited money is on its way back or back already. */
-function refundedOf(payment: Payment, all: readonly Refund[]): number {
-  const credited = all.filter(
-    ({ paymentId, state, reason }) => paymentId === payment.id && state !== 'failed' && reason !== 'excess',
-  );
-  return credited.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 interface Asking {
   readonly refundId: string;
   readonly wanted: number;
-  readonly left: readonly { readonly payment: Payment; readonly rest: number }[];
+  readonly left: readonly PaymentLeft[];
   readonly reason: string;
   readonly restock: boolean;
   readonly currency: string;
@@ -54,8 +47,8 @@ async function askFor(
   { refundId, wanted, left, reason, restock, currency }: Asking,
 ): Promise<void> {
   let open = wanted;
-  for (const [index, { payment, rest }] of left.filter((entry) => entry.rest > 0).entries()) {
-    const amount = Math.min(open, rest);
+  for (const [index, { payment, credit }] of left.filter((entry) => entry.credit > 0).entries()) {
+    const amount = Math.min(open, credit);
     if (amount <= 0) return;
     const key = refundKey(payment.id, `requested:${refundId}`);
     const own = index === 0 ? { id: refundId } : {};

@@ -31,6 +31,11 @@ export const refusalCodes = [
   'auto_debit_required',
   'nothing_to_refund',
   'refund_too_large',
+  'call_task_not_found',
+  'call_task_done',
+  'call_task_withdrawn',
+  'already_claimed',
+  'no_gift',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -48,6 +48,8 @@ function stepFor(orderId: string, request: OrderRequest, asked: boolean): Promis
       return steps.deliverOrder({ ...request, ...input });
     case 'refund':
       return steps.requestRefund({ ...request, ...input });
+    case 'call_outcome':
+      return steps.takeCallOutcome({ ...request, ...input });
     default:
       return request satisfies never;
   }

@@ -13,8 +13,10 @@ export type {
 
 /** Order workflows, their timers and their database steps (local activities). */
 export const ORDERS_TASK_QUEUE = 'holdfast-orders';
-/** Calls to the outside: providers, channels. An own queue, so that a slow provider never keeps orders waiting. */
+/** Calls to payment and credit providers. An own queue, so that a slow provider never keeps orders waiting. */
 export const OUTSIDE_TASK_QUEUE = 'holdfast-outside';
+/** Messages on their way out: a slow mail server or SMS gateway never keeps a payment provider's call waiting. */
+export const MESSAGES_TASK_QUEUE = 'holdfast-messages';
 
 /** Workflow ids. `again` counts how often the order was taken up again (rules.md 15). */
 export const workflowIds = {
@@ -54,6 +56,7 @@ export const updates = {
   ship: defineUpdate<Answer, [OrderRequest]>('ship'),
   deliver: defineUpdate<Answer, [OrderRequest]>('deliver'),
   refund: defineUpdate<Answer, [OrderRequest]>('refund'),
+  call_outcome: defineUpdate<Answer, [OrderRequest]>('call_outcome'),
 } as const satisfies Record<RequestKind, unknown>;
 
 /** A payment event of this order was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */

@@ -1,6 +1,6 @@
 import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Calls, Steps } from '../activities/index.ts';
-import { OUTSIDE_TASK_QUEUE } from './contract.ts';
+import { MESSAGES_TASK_QUEUE, OUTSIDE_TASK_QUEUE } from './contract.ts';
 
 /**
  * Database steps, as local activities: few history events, low latency. A step is one transaction of at most 8 s; it is
@@ -14,10 +14,10 @@ export const steps = proxyLocalActivities<Steps>({
 
 type LoopCalls = Pick<Calls, 'askSessions' | 'closeSessions' | 'deliverMessages'>;
 
-/** What a person in the Temporal UI reads beside the call. */
-const callFor = (summary: string) =>
+/** `summary` is what a person in the Temporal UI reads beside the call. */
+const callFor = (summary: string, taskQueue: string = OUTSIDE_TASK_QUEUE) =>
   proxyActivities<LoopCalls>({
-    taskQueue: OUTSIDE_TASK_QUEUE,
+    taskQueue,
     scheduleToCloseTimeout: '10 seconds',
     retry: { maximumAttempts: 1 },
     summary,
@@ -30,7 +30,8 @@ const callFor = (summary: string) =>
 export const calls: LoopCalls = {
   askSessions: callFor('ask the provider whether it was paid').askSessions,
   closeSessions: callFor('ask the provider, and close what is not paid').closeSessions,
-  deliverMessages: callFor('hand over the messages that are queued').deliverMessages,
+  // All messages of an order in one call: a reminder on two channels costs no more events than on one.
+  deliverMessages: callFor('hand over the messages that are queued', MESSAGES_TASK_QUEUE).deliverMessages,
 };
 
 /** Refunds go on for a week: money that is owed is not given up because a provider is down over the weekend. */

@@ -26,6 +26,17 @@ export interface Requests {
     readonly reason: string;
     readonly restock: boolean;
   };
+  /** What came of a call (product.md section 4). Words and contacts are stored beside it under these ids (rules.md 9). */
+  call_outcome: {
+    readonly taskId: string;
+    readonly outcome: string;
+    /** The API key it was told with. */
+    readonly key: string;
+    readonly reason?: string;
+    readonly gift?: boolean;
+    readonly noteId?: string;
+    readonly contactId?: string;
+  };
 }
 
 export type RequestKind = keyof Requests;

@@ -7,6 +7,8 @@ import type { OrderStatus } from './status.ts';
  */
 export interface OrderState {
   readonly orderId: string;
+  /** The workflow that goes on with the order: another one once it was taken up again (rules.md 15). */
+  readonly workflowId: string;
   readonly status: OrderStatus;
   readonly revision: number;
   readonly version: number;

@@ -7,7 +7,7 @@ export interface PaymentFact {
   readonly amount: number;
   readonly currency: string;
   readonly failureCode?: string;
-  /** Our own refund key, where the event echoes one. */
+  /** The key of the refund it tells of, where it names one. */
   readonly refundKey?: string;
 }
 
@@ -17,6 +17,8 @@ export interface KnownPayment {
   readonly alreadyReceived: boolean;
   /** Whether the session belongs to another order. */
   readonly foreignSession: boolean;
+  /** Whether the refund it tells of is one we asked for. */
+  readonly echo: boolean;
 }
 
 /** Why money is sent back whole. Part of the refund's key, so each payment is refunded at most once per reason. */
@@ -51,7 +53,7 @@ export function settle(order: Order, fact: PaymentFact, known: KnownPayment): Se
   if (known.foreignSession) return { what: 'ignore', why: 'foreign_session' };
   switch (fact.type) {
     case 'payment.refunded':
-      return fact.refundKey === undefined ? { what: 'record_refund' } : { what: 'ignore', why: 'echo' };
+      return known.echo ? { what: 'ignore', why: 'echo' } : { what: 'record_refund' };
     case 'payment.processing':
       return known.alreadyReceived
         ? { what: 'ignore', why: 'late_news' }

@@ -59,7 +59,8 @@ const Calendar = z.strictObject({
   extraWorkdays: z.array(CalendarDate),
 });
 
-const Perk = z.strictObject({ text: z.string().trim().min(1).max(500) });
+const PerkText = z.string().trim().min(1).max(500);
+const Perk = z.strictObject({ text: PerkText });
 
 const Reminders = z.strictObject({
   enabled: z.boolean(),
@@ -94,6 +95,29 @@ const Reminders = z.strictObject({
   perks: z.strictObject({ second: Perk.optional(), loyal: Perk.optional(), member: Perk.optional() }),
 });
 
+/** Calls by a person instead of a message (product.md section 4, "Call tasks"). */
+const CallTasks = z.strictObject({
+  /** How long a task is one person's before another may take it. */
+  claimFor: Duration,
+  /** Calls without an answer after which an order is reminded by message again. */
+  tries: Count,
+  /** How long reminders are held once the buyer has said that he will pay. */
+  willPayHold: Duration,
+  /** What may be offered to a buyer who does not want his order any more, in the words he hears; null: nothing. */
+  gift: z.strictObject({ text: PerkText }).nullable(),
+});
+
+/** One message after an order has closed (product.md section 4, "After closing"). */
+const WinBack = z.strictObject({
+  enabled: z.boolean(),
+  after: Duration,
+  oncePer: Duration,
+  /** Where the message leads: where the goods can be ordered again. Null: it has no link. */
+  againUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://shop.example' })
+    .nullable(),
+});
+
 const Payment = z.strictObject({
   methods: distinctNonEmpty(Method),
   pendingWait: Duration,
@@ -118,7 +142,8 @@ export const PolicyDocument = z.strictObject({
   limits: z.strictObject({ openOrdersPerCustomer: Count, duplicateWindow: Duration }),
   calendar: Calendar,
   reminders: Reminders,
-  winBack: z.strictObject({ enabled: z.boolean(), after: Duration, oncePer: Duration }),
+  callTasks: CallTasks,
+  winBack: WinBack,
   payment: Payment,
   credit: Credit,
   shipping: z.strictObject({ freeFrom: Amount.nullable() }),

@@ -1,0 +1,28 @@
+import type { Client } from '../prisma/database.ts';
+import { payments } from '../prisma/payments.ts';
+import type { Payment } from '../prisma/payments.ts';
+import { refunds } from '../prisma/refunds.ts';
+
+/** A payment with what has not gone back of it and is not on its way back, minor units. */
+export interface PaymentLeft {
+  readonly payment: Payment;
+  /** Of all that was received. */
+  readonly left: number;
+  /** Of what counts on the order. */
+  readonly credit: number;
+}
+
+/** What could still go back of an order's payments, oldest first. A refund that failed for good has taken nothing. */
+export async function paymentsLeft(client: Client, orderId: string): Promise<readonly PaymentLeft[]> {
+  const asked = (await refunds(client).ofOrder(orderId)).filter(({ state }) => state !== 'failed');
+  return (await payments(client).ofOrder(orderId)).map((payment) => {
+    const ofPayment = asked.filter(({ paymentId }) => paymentId === payment.id);
+    const ofCredit = ofPayment.filter(({ reason }) => reason !== 'excess');
+    const left = Math.max(0, payment.amount - sumOf(ofPayment));
+    return { payment, left, credit: Math.min(left, Math.max(0, payment.credited - sumOf(ofCredit))) };
+  });
+}
+
+function sumOf(amounts: readonly { readonly amount: number }[]): number {
+  return amounts.reduce((sum, { amount }) => sum + amount, 0);
+}
