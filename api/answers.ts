@@ -3,7 +3,7 @@ import { isDatabaseAway } from '../prisma/database-trouble.ts';
 import { ProviderUnavailable } from '../providers/ports.ts';
 import { EngineUnavailable } from './order-gateway.ts';
 import { RequestRefusal, problemOf, statusOf } from './problems.ts';
-import type { ProblemCode, ProblemExtras, RequestProblemCode } from './problems.ts';
+import type { FieldProblem, ProblemCode, ProblemExtras, RequestProblemCode } from './problems.ts';
 
 /** What a request is answered, before it is written out. */
 export interface Answered {
@@ -37,7 +37,8 @@ export function problemAnswer(code: ProblemCode, extras: ProblemExtras = {}): An
  * told to `onBug` and not to the caller.
  */
 export function answerOfError(error: unknown, onBug: (error: unknown) => void): Answered {
-  if (error instanceof Refusal) return problemAnswer(error.code, { facts: error.facts });
+  if (error instanceof Refusal)
+    return problemAnswer(error.code, { facts: error.facts, errors: badFieldOf(error) });
   if (error instanceof RequestRefusal) return problemAnswer(error.code, error.extras);
   const away = awayCodeOf(error);
   if (away) return problemAnswer(away, { headers: { 'retry-after': COME_BACK } });
@@ -45,6 +46,12 @@ export function answerOfError(error: unknown, onBug: (error: unknown) => void): 
   if (code) return problemAnswer(code);
   onBug(error);
   return problemAnswer('internal_error');
+}
+
+/** A refusal whose facts name a `field` of the body says in `errors` which one, like a request that is not valid. */
+function badFieldOf({ code, facts }: Refusal): FieldProblem[] {
+  const { field } = facts;
+  return typeof field === 'string' ? [{ field, in: 'body', message: problemOf(code).title }] : [];
 }
 
 function awayCodeOf(error: unknown): RequestProblemCode | undefined {

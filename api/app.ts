@@ -1,16 +1,20 @@
 import type { Socket } from 'node:net';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import { knownPushServices } from '../providers/messages/push/push-endpoint.ts';
 import { answerOfError, problemAnswer } from './answers.ts';
 import { keyring } from './auth.ts';
 import type { AppParts, Dependencies } from './dependencies.ts';
+import { inboxFeed } from './inbox-feed.ts';
 import { journalFeed } from './journal-feed.ts';
 import { apiMetrics } from './metrics.ts';
 import { servePages } from './pages/pages.ts';
 import { phraseOf } from './problems.ts';
+import type { Route } from './route.ts';
 import { routesOf } from './routes.ts';
 import { send, serveRoute } from './serve-route.ts';
+import type { ServeOptions } from './serve-route.ts';
 import { serveSystem } from './system.ts';
 import { answerUnknownRoutes } from './unknown-routes.ts';
 
@@ -37,16 +41,15 @@ export async function buildApp(
 ): Promise<App> {
   const app = createServer(logger);
   const { log } = app;
-  const feed = journalFeed({
-    database: parts.database,
-    onError: (err) => log.error({ err }, 'the journal could not be read'),
-  });
-  const dependencies: Dependencies = { ...parts, feed, keyring: keyring(parts), log };
-  const { registry, observe } = apiMetrics(feed);
+  const dependencies = dependenciesOf(parts, log);
+  const { registry, observe } = apiMetrics(dependencies.feed);
   const routes = routesOf(parts);
 
   observe(app);
-  app.addHook('preClose', async () => feed.close());
+  app.addHook('preClose', async () => {
+    dependencies.feed.close();
+    dependencies.inboxFeed.close();
+  });
   app.setErrorHandler((error, _request, reply) =>
     send(
       reply,
@@ -54,7 +57,7 @@ export async function buildApp(
     ),
   );
   readBodiesAsText(app);
-  for (const route of routes) serveRoute(app, route, { dependencies, checkAnswers });
+  await serveRoutes(app, routes, { dependencies, checkAnswers });
   await app.register((pages) => servePages(pages, dependencies));
   await app.register((system) => serveSystem(system, { routes, dependencies, registry }));
   answerUnknownRoutes(app, routes);
@@ -62,10 +65,36 @@ export async function buildApp(
   return { app, registry };
 }
 
+function dependenciesOf(parts: AppParts, log: FastifyBaseLogger): Dependencies {
+  const { database } = parts;
+  const onError = (what: string) => (err: unknown) => log.error({ err }, `${what} could not be read`);
+  return {
+    receipts: new Map(),
+    pushServices: knownPushServices,
+    ...parts,
+    feed: journalFeed({ database, onError: onError('the journal') }),
+    inboxFeed: inboxFeed({ database, onError: onError('the inboxes') }),
+    keyring: keyring(parts),
+    log,
+  };
+}
+
+async function serveRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  options: ServeOptions,
+): Promise<void> {
+  for (const route of routes.filter(({ forms }) => !forms)) serveRoute(app, route, options);
+  await app.register(async (scope) => {
+    readFormsAsText(scope);
+    for (const route of routes.filter(({ forms }) => forms)) serveRoute(scope, route, options);
+  });
+}
+
 function createServer(logger: FastifyBaseLogger | undefined): FastifyInstance {
   const app: FastifyInstance = Fastify({
     ...(logger ? { loggerInstance: logger } : { logger: false }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     requestIdHeader: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
@@ -98,6 +127,15 @@ function readBodiesAsText(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
+  );
+}
+
+/** Webhooks of providers that send forms; their signatures too are made over what was sent. */
+function readFormsAsText(scope: FastifyInstance): void {
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, body),
   );
 }
 

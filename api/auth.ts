@@ -40,14 +40,15 @@ export function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
+export interface KeyringParts {
+  readonly database: Pick<Database, 'client'>;
+  readonly devMode: boolean;
+  /** Milliseconds that only go forward. */
+  readonly monotonic?: () => number;
+}
+
 /** API keys as the database has them, believed for seconds so that a request costs no query. */
-export function keyring({
-  database,
-  devMode,
-}: {
-  database: Pick<Database, 'client'>;
-  devMode: boolean;
-}): Keyring {
+export function keyring({ database, devMode, monotonic = () => performance.now() }: KeyringParts): Keyring {
   const believed = new Map<string, { readonly caller: Caller; readonly until: number }>();
 
   async function lookUp(hash: string): Promise<Caller> {
@@ -59,7 +60,7 @@ export function keyring({
       shop: key.shop ?? undefined,
     };
     if (believed.size >= MOST_BELIEVED) believed.clear();
-    believed.set(hash, { caller, until: performance.now() + BELIEVED_FOR });
+    believed.set(hash, { caller, until: monotonic() + BELIEVED_FOR });
     return caller;
   }
 
@@ -70,7 +71,7 @@ export function keyring({
       if (devMode && key === DEV_KEY) return developer;
       const hash = hashOfKey(key);
       const known = believed.get(hash);
-      return known && known.until > performance.now() ? known.caller : lookUp(hash);
+      return known && known.until > monotonic() ? known.caller : lookUp(hash);
     },
     forget: (hash) => void believed.delete(hash),
   };

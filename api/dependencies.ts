@@ -3,7 +3,9 @@ import type { Database } from '../prisma/database.ts';
 import type { LinkTokens } from '../providers/link-tokens.ts';
 import type { PaymentRouting } from '../providers/payment/routing.ts';
 import type { SandboxClock } from '../providers/payment/sandbox/clock.ts';
+import type { ReceiptSource } from '../providers/ports.ts';
 import type { Keyring } from './auth.ts';
+import type { InboxFeed } from './inbox-feed.ts';
 import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './order-gateway.ts';
 import type { PlacingDesk } from './placing/placing.ts';
@@ -24,6 +26,10 @@ export interface AppParts {
   readonly sandboxClock?: SandboxClock;
   /** Encrypts stored answers that hold a secret. */
   readonly sealSecret: string;
+  /** Who may tell what became of messages, by name; nobody if left out. */
+  readonly receipts?: ReadonlyMap<string, ReceiptSource>;
+  /** Push services that subscriptions may be at; those of the known browsers if left out. */
+  readonly pushServices?: readonly string[];
   /** The machine's now, ISO UTC. */
   readonly now: () => string;
 }
@@ -32,5 +38,8 @@ export interface AppParts {
 export interface Dependencies extends AppParts {
   readonly keyring: Keyring;
   readonly feed: JournalFeed;
+  readonly inboxFeed: InboxFeed;
+  readonly receipts: ReadonlyMap<string, ReceiptSource>;
+  readonly pushServices: readonly string[];
   readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
 }

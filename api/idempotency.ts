@@ -16,7 +16,11 @@ const LOOK_EVERY = 100;
 
 const Key = /^[\x21-\x7e]{1,255}$/;
 
-const Stored = z.object({ status: z.int(), headers: z.record(z.string(), z.string()), body: z.unknown() });
+const Stored = z.object({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.unknown().optional(),
+});
 const Sealed = z.object({ sealed: z.string() });
 
 /** The `Idempotency-Key` of a request and the hash of method, path and body; undefined where none came. */

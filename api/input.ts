@@ -22,7 +22,7 @@ export function readInput(schemas: InputSchemas, raw: Input): Input {
   const input = {
     params: read('params', raw.params),
     query: read('query', raw.query),
-    body: read('body', raw.body ?? {}),
+    body: read('body', raw.body === undefined ? {} : raw.body),
   };
   if (errors.length > 0) throw new RequestRefusal('invalid_request', { errors });
   return input;
@@ -30,17 +30,21 @@ export function readInput(schemas: InputSchemas, raw: Input): Input {
 
 type Issue = z.core.$ZodIssue;
 
-/** Each bad field by its dotted path (`lines.0.quantity`); the part's own name where it is bad as a whole. */
+/** Each bad field once, by its dotted path (`lines.0.quantity`); the part's own name where it is bad as a whole. */
 export function fieldProblems(part: FieldProblem['in'], issues: readonly Issue[]): FieldProblem[] {
-  return issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    const at = (names: readonly string[], message: string) => ({
-      field: names.join('.') || part,
-      in: part,
-      message,
-    });
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => at([...path, key], 'is not known here'));
-    return [at(path, issue.message)];
+  const byField = new Map<string, FieldProblem>();
+  for (const problem of issues.flatMap((issue) => problemsOf(part, issue)))
+    if (!byField.has(problem.field)) byField.set(problem.field, problem);
+  return [...byField.values()];
+}
+
+function problemsOf(part: FieldProblem['in'], issue: Issue): FieldProblem[] {
+  const path = issue.path.map(String);
+  const at = (names: readonly string[], message: string) => ({
+    field: names.join('.') || part,
+    in: part,
+    message,
   });
+  if (issue.code !== 'unrecognized_keys') return [at(path, issue.message)];
+  return issue.keys.map((key) => at([...path, key], 'is not known here'));
 }

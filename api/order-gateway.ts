@@ -1,9 +1,40 @@
+import {
+  Client,
+  Connection,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowUpdateFailedError,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
+import { SECOND } from '../domain/duration.ts';
+import type { Order } from '../domain/order/order.ts';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
+import { isTerminal } from '../domain/order/status.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Database } from '../prisma/database.ts';
+import { renameWorkflow } from '../prisma/order-workflow.ts';
+import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
+import { paymentEventSignal, updates, workflowIds } from '../workflows/contract.ts';
+import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
+import type { latePayment } from '../workflows/late-payment.ts';
+import type { order as orderWorkflow } from '../workflows/order.ts';
+import { latePaymentStartOptions, orderStartOptions } from '../workflows/start-options.ts';
+import { fastForwardOrder } from '../workflows/time-skipping.ts';
+import { RequestRefusal } from './problems.ts';
+
+export { EngineUnavailable } from '../workflows/engine-errors.ts';
 
 /** What the API asks of the engine; its only way to Temporal. Every call may throw `EngineUnavailable`. */
 export interface OrderGateway {
-  /** Asks something of an order and waits for the answer. The caller has looked that the order's row is not terminal (rules.md 3). */
+  /** Starts a placed order's workflow; started before, nothing changes. */
+  startOrder(order: Order): Promise<void>;
+  /**
+   * Asks something of an order and waits for the answer; its workflow is started where it was not, and goes on under the next
+   * id where it had ended before the order was over. Throws `Refusal('order_not_open')` when the row says that it is over
+   * (rules.md 3).
+   */
   request(order: StoredOrder, request: OrderRequest): Promise<Answer>;
   /** Tells an open order's workflow that events of it wait to be applied; starts it where it has not been started. */
   signalPaymentEvent(order: StoredOrder, eventHash: string): Promise<void>;
@@ -15,7 +46,156 @@ export interface OrderGateway {
   isReachable(): Promise<boolean>;
 }
 
-/** The engine did not answer in time; whether it took the request is not known. */
-export class EngineUnavailable extends Error {
-  override readonly name = 'EngineUnavailable';
+export interface GatewayParts {
+  readonly address: string;
+  readonly namespace: string;
+  readonly database: Pick<Database, 'client'>;
+  /** What operators know a buyer by (rules.md 9). */
+  readonly hashCustomer: (customerId: string) => string;
+}
+
+/** A start or a signal is one write of the engine's. */
+const PATIENCE = 5 * SECOND;
+/** A request is answered by its order's loop, which may wait 10 s for a provider first (rules.md 5). */
+const PATIENCE_FOR_AN_ANSWER = 15 * SECOND;
+const PATIENCE_FOR_A_SIGN = 1 * SECOND;
+
+/** An engine that refuses connections is away after a second of trying, not only when our patience ends. */
+const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4 }))];
+
+/** How often a workflow that ended under a request is looked for again. */
+const MOST_TRIES = 3;
+
+/** gRPC's own pauses between attempts to connect reach two minutes; an engine that is back should be noticed at once. */
+const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': SECOND };
+
+/** The gateway to the engine at `address`. Nothing is connected before the first call, and an engine that is away is no error here. */
+export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Promise<void> } {
+  const { address, namespace, database } = parts;
+  const connection = Connection.lazy({ address, channelArgs, interceptors });
+  const client = new Client({ connection, namespace });
+  const start = startsThrough(client, parts.hashCustomer);
+  return {
+    startOrder: start.order,
+    request: (order, request) =>
+      untilRunning(database, order, (current) => start.withRequest(current, request)),
+    signalPaymentEvent: (order, hash) =>
+      untilRunning(database, order, (current) => start.withSignal(current, hash)),
+    startLatePayment: start.latePayment,
+    async fastForward(order, ms) {
+      await start.order(order);
+      const clocks = { workflowId: order.workflowId, companionId: workflowIds.winBack(order.id) };
+      await reachEngine(() => fastForwardOrder(client, clocks, ms));
+    },
+    isReachable: () =>
+      within(client, PATIENCE_FOR_A_SIGN, () => client.workflowService.describeNamespace({ namespace })).then(
+        () => true,
+        () => false,
+      ),
+    close: () => connection.close(),
+  };
+}
+
+function within<T>(client: Client, ms: number, work: () => Promise<T>): Promise<T> {
+  return reachEngine(() => client.withDeadline(Date.now() + ms, work));
+}
+
+/** What starts an order's workflow, alone or with what it is told; one that runs is joined. */
+function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer']) {
+  const { workflow } = client;
+  const optionsFor = (order: Order) =>
+    orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
+  return {
+    order: (order: Order) =>
+      startedOnce(() =>
+        within(client, PATIENCE, () => workflow.start<typeof orderWorkflow>('order', optionsFor(order))),
+      ),
+
+    latePayment: (order: Order, provider: string, eventHash: string): Promise<void> => {
+      const options = latePaymentStartOptions(order, provider, eventHash);
+      return startedOnce(() =>
+        within(client, PATIENCE, () => workflow.start<typeof latePayment>('latePayment', options)),
+      );
+    },
+
+    withRequest(order: Order, request: OrderRequest): Promise<Answer> {
+      const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>(
+        'order',
+        optionsFor(order),
+      );
+      const args: [OrderRequest] = [request];
+      const options = { startWorkflowOperation, args, updateId: request.requestId };
+      const ask = () => workflow.executeUpdateWithStart(updates[request.kind], options);
+      return notTurnedAway(() => within(client, PATIENCE_FOR_AN_ANSWER, ask));
+    },
+
+    async withSignal(order: Order, eventHash: string): Promise<void> {
+      const signalArgs: [{ readonly eventHash: string }] = [{ eventHash }];
+      const options = { ...optionsFor(order), signal: paymentEventSignal, signalArgs };
+      const tell = () => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);
+      await within(client, PATIENCE, tell);
+    },
+  };
+}
+
+/** Started before is as good as started now. */
+async function startedOnce(start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/**
+ * Does `work` with an order whose workflow runs or can be started. A workflow that is over although its order is not (a watch
+ * that ended) hands over to one under the next id.
+ */
+async function untilRunning<T>(
+  database: GatewayParts['database'],
+  order: StoredOrder,
+  work: (order: StoredOrder) => Promise<T>,
+): Promise<T> {
+  let current = order;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work(current);
+    } catch (error) {
+      if (!saysWorkflowIsOver(error) || tries === MOST_TRIES) throw error;
+      current = await afterItsWorkflow(database, current);
+    }
+  }
+}
+
+/** The order as it is now, and with the next workflow id where nobody has given it one meanwhile. */
+async function afterItsWorkflow(
+  { client }: GatewayParts['database'],
+  { id, workflowId }: StoredOrder,
+): Promise<StoredOrder> {
+  await notOver(client, id);
+  await renameWorkflow(client, id, { from: workflowId, to: nextWorkflowId(id, workflowId) });
+  return notOver(client, id);
+}
+
+async function notOver(client: Database['client'], orderId: string): Promise<StoredOrder> {
+  const order = await orders(client).find(orderId);
+  if (!order) throw new Refusal('order_not_found', { orderId });
+  if (isTerminal(order.status)) throw new Refusal('order_not_open', { orderId, status: order.status });
+  return order;
+}
+
+/** `order-<id>`, `order-<id>-1`, `order-<id>-2`, … */
+function nextWorkflowId(orderId: string, workflowId: string): string {
+  const first = workflowIds.order(orderId);
+  return workflowIds.order(orderId, Number(workflowId.slice(first.length + 1)) + 1);
+}
+
+/** An order takes a few requests at a time; its workflow's validator turns the rest away (rules.md 9). */
+async function notTurnedAway<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+    throw new RequestRefusal('overloaded', { headers: { 'retry-after': '1' } });
+  }
 }

@@ -1,5 +1,7 @@
 import { isTerminal } from '../domain/order/status.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { orders } from '../prisma/orders.ts';
+import type { StoredOrder } from '../prisma/orders.ts';
 import { paymentEvents } from '../prisma/payment-events.ts';
 import type { ReceivedEvent } from '../prisma/payment-events.ts';
 import { eventHash } from '../providers/opaque-names.ts';
@@ -41,9 +43,19 @@ async function tellWorkflow(
   const order = await orders(database.client).find(orderId);
   if (!order) throw new Error(`payment event ${eventId} is matched to order ${orderId}, which is not there`);
   const hash = eventHash(provider, eventId);
-  await (isTerminal(order.status)
-    ? gateway.startLatePayment(order, provider, hash)
-    : gateway.signalPaymentEvent(order, hash));
+  const isTold = !isTerminal(order.status) && (await signalled(gateway, order, hash));
+  if (!isTold) await gateway.startLatePayment(order, provider, hash);
+}
+
+/** False when the order has ended since its row was read. */
+async function signalled(gateway: Needs['gateway'], order: StoredOrder, hash: string): Promise<boolean> {
+  try {
+    await gateway.signalPaymentEvent(order, hash);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'order_not_open') return false;
+    throw error;
+  }
 }
 
 function receivedEvent(

@@ -42,6 +42,11 @@ const refusals = {
   auto_debit_required: [409, 'Automatic debit must be set up first'],
   nothing_to_refund: [409, 'Nothing is left to refund'],
   refund_too_large: [422, 'More than is left to refund'],
+  call_task_not_found: [404, 'No such call task'],
+  call_task_done: [409, 'The call was made already'],
+  call_task_withdrawn: [409, 'There is nothing to call about any more'],
+  already_claimed: [409, 'Somebody else makes this call'],
+  no_gift: [409, 'There is no gift to offer for this order'],
 } as const satisfies Record<RefusalCode, Row>;
 
 /** What the API itself refuses, and what goes wrong with it. */
@@ -60,7 +65,9 @@ const requestProblems = {
   policy_not_found: [404, 'No such policy'],
   alert_not_found: [404, 'No such alert'],
   api_key_not_found: [404, 'No such API key'],
-  unknown_provider: [404, 'No such payment provider'],
+  unknown_provider: [404, 'No such provider'],
+  message_not_found: [404, 'No such message'],
+  template_not_found: [404, 'No such template'],
   http_method_not_allowed: [405, 'This address does not take this method'],
   idempotency_in_progress: [409, 'The first request with this key is still being answered'],
   stock_below_zero: [422, 'There can not be less than nothing on hand'],

@@ -4,6 +4,11 @@ import type { Dependencies } from './dependencies.ts';
 /** A code: what reports group by, and what a workflow may know. */
 const CODE = /^[a-z][a-z0-9_]{0,39}$/;
 
+/** Whether a person's words are a code. */
+export function isReasonCode(text: string): boolean {
+  return CODE.test(text);
+}
+
 interface GivenReason {
   readonly requestId: string;
   readonly orderId: string;
@@ -20,7 +25,7 @@ export async function keepReason(
   { database }: Pick<Dependencies, 'database'>,
   { requestId, orderId, text, now }: GivenReason,
 ): Promise<{ readonly reason: string; readonly noteId?: string }> {
-  if (CODE.test(text)) return { reason: text };
+  if (isReasonCode(text)) return { reason: text };
   await requestNotes(database.client).keep({ id: requestId, orderId, note: text, at: now });
   return { reason: 'other', noteId: requestId };
 }

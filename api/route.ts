@@ -59,6 +59,8 @@ interface RouteFacts {
   readonly produces?: 'text/event-stream';
   /** `text`: the handler reads `rawBody` (webhooks); `body` then only describes it. */
   readonly bodyAs?: 'text';
+  /** Takes form bodies too (`application/x-www-form-urlencoded`), as text: some providers' webhooks. */
+  readonly forms?: true;
   /** A schema for every status it answers with; exactly one of them is a success. */
   readonly response: ResponseSchemas;
 }
@@ -116,21 +118,14 @@ export function route(definition: RouteDefinition<unknown, unknown, unknown, Res
 export const NoContent = z.undefined();
 
 /** All a route answers with: what it declares, and what comes with its key, its body, its fields and its idempotency key. */
-export function responsesOf({
-  scope,
-  method,
-  bodyAs,
-  params,
-  query,
-  body,
-  response,
-}: Route): ResponseSchemas {
+export function responsesOf(route: Route): ResponseSchemas {
+  const { scope, method, bodyAs, idempotency, params, query, body, response } = route;
   const writes = method !== 'GET';
   const applies: readonly (readonly [number, boolean])[] = [
     [400, body !== undefined && bodyAs === undefined],
     [401, scope !== 'open'],
     [403, scope !== 'open'],
-    [409, writes],
+    [409, writes && idempotency !== 'own'],
     [413, writes],
     [415, writes],
     [422, writes || params !== undefined || query !== undefined],

@@ -5,6 +5,8 @@ import { blockCustomer } from './routes/block-customer.ts';
 import { cancelOrder } from './routes/cancel-order.ts';
 import { changeLines } from './routes/change-lines.ts';
 import { changePaymentMethod } from './routes/change-payment-method.ts';
+import { checkIntegrity } from './routes/check-integrity.ts';
+import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
@@ -17,6 +19,7 @@ import { getShop } from './routes/get-shop.ts';
 import { getStanding } from './routes/get-standing.ts';
 import { getStock } from './routes/get-stock.ts';
 import { listAlerts } from './routes/list-alerts.ts';
+import { listCallTasks } from './routes/list-call-tasks.ts';
 import { listApiKeys } from './routes/list-api-keys.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
@@ -33,6 +36,7 @@ import { putStock } from './routes/put-stock.ts';
 import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
+import { reportCallOutcome } from './routes/report-call-outcome.ts';
 import { reportProblem } from './routes/report-problem.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
@@ -76,6 +80,10 @@ const always: readonly Route[] = [
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  listCallTasks,
+  claimCallTask,
+  reportCallOutcome,
+  checkIntegrity,
   listAlerts,
   acknowledgeAlert,
 ];

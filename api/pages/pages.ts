@@ -5,6 +5,7 @@ import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { answerOfError } from '../answers.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { servePayPage } from './pay-page.ts';
+import { serveShortLinks } from './short-link.ts';
 import { languageOf, sendNotFound } from './send-page.ts';
 import { serveStopPage } from './stop-page.ts';
 
@@ -14,6 +15,7 @@ export async function servePages(app: FastifyInstance, dependencies: Dependencie
   app.setErrorHandler((error, request, reply) => trouble(dependencies, error, request, reply));
   servePayPage(app, dependencies);
   serveStopPage(app, dependencies);
+  serveShortLinks(app, dependencies);
 }
 
 /** Forms of ours have a handful of short fields. */

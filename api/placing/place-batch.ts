@@ -92,9 +92,9 @@ function namedIn(batch: readonly Waiting[]) {
 
 /** What goes to the database; undefined when the request is settled already. */
 function decide(waiting: Waiting, terms: BatchTerms, now: string): Decided | undefined {
-  const { request, key, settle } = waiting;
+  const { request, key } = waiting;
   const shop = terms.shops.get(request.shop);
-  if (!shop) return void settle({ error: unknownShop() });
+  if (!shop) return refuse(waiting, unknownShop());
   const standing = terms.standings.get(request.customer.id) ?? 'good';
   const decision = decidePlacing({
     request,
@@ -109,7 +109,11 @@ function decide(waiting: Waiting, terms: BatchTerms, now: string): Decided | und
       entry: { placing: decision.placing, key, answer: orderView(decision.placing.order) },
     };
   if (key) return { ...waiting, entry: { refused: decision.refused, key } }; // its key remembers the refusal
-  return void settle({ error: new Refusal(decision.refused.code, decision.refused.facts) });
+  return refuse(waiting, new Refusal(decision.refused.code, decision.refused.facts));
+}
+
+function refuse({ settle }: Waiting, error: Error): undefined {
+  settle({ error });
 }
 
 function unknownShop(): RequestRefusal {

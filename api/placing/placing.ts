@@ -24,7 +24,7 @@ export interface PlacingDesk {
    * returns. Throws `Refusal`, and `RequestRefusal`: `idempotency_key_reused`, `idempotency_in_progress`, `overloaded`.
    */
   place(request: PlacingRequest, key?: PlacingKey): Promise<Placed>;
-  /** How many requests wait. */
+  /** How many requests wait for their answer. */
   readonly waiting: () => number;
   /** Settles when nobody waits. */
   readonly idle: () => Promise<void>;
@@ -50,34 +50,36 @@ const ASK_EVERY = 50;
 
 /** A desk with one queue. */
 export function placingDesk({ onPlaced, ...parts }: PlacingDeskParts): PlacingDesk {
-  const queue = inBatches<Waiting>({
-    largest: LARGEST_BATCH,
-    atOnce: AT_ONCE,
-    carryOut: (batch) => placeBatch(parts, batch),
-  });
-  const ask = (request: PlacingRequest, key: PlacingKey | undefined) =>
-    new Promise<Settled>((settle) => queue.add({ request, key, settle }));
+  let inside = 0;
+  const carryOut = (batch: readonly Waiting[]) => placeBatch(parts, batch);
+  const queue = inBatches<Waiting>({ largest: LARGEST_BATCH, atOnce: AT_ONCE, carryOut });
+  return {
+    waiting: () => inside,
+    idle: queue.idle,
+    async place(request, key) {
+      if (inside >= MOST_WAITING) throw new RequestRefusal('overloaded', { headers: { 'retry-after': '1' } });
+      inside += 1;
+      try {
+        const settled = await settle(() => new Promise((done) => queue.add({ request, key, settle: done })));
+        if ('error' in settled) throw settled.error;
+        if ('outcome' in settled) return repeated(settled.outcome);
+        onPlaced(settled.placed.order);
+        return { order: settled.answer, replayed: false };
+      } finally {
+        inside -= 1;
+      }
+    },
+  };
+}
 
-  async function place(request: PlacingRequest, key?: PlacingKey): Promise<Placed> {
-    if (queue.waiting() >= MOST_WAITING)
-      throw new RequestRefusal('overloaded', { headers: { 'retry-after': '1' } });
-    const giveUpAt = performance.now() + KEY_WAIT;
-    let settled = await ask(request, key);
-    for (
-      let decisions = 1;
-      'outcome' in settled && goesOn(settled.outcome, decisions, giveUpAt);
-      decisions += 1
-    ) {
-      if (settled.outcome.outcome === 'in_progress') await wait(ASK_EVERY);
-      settled = await ask(request, key);
-    }
-    if ('error' in settled) throw settled.error;
-    if ('outcome' in settled) return repeated(settled.outcome);
-    onPlaced(settled.placed.order);
-    return { order: settled.answer, replayed: false };
+/** Asks until the answer is one to give: a stale decision is taken anew, and a key that is being answered is waited for. */
+async function settle(ask: () => Promise<Settled>): Promise<Settled> {
+  const giveUpAt = performance.now() + KEY_WAIT;
+  for (let decisions = 1; ; decisions += 1) {
+    const settled = await ask();
+    if (!('outcome' in settled) || !goesOn(settled.outcome, decisions, giveUpAt)) return settled;
+    if (settled.outcome.outcome === 'in_progress') await wait(ASK_EVERY);
   }
-
-  return { place, waiting: queue.waiting, idle: queue.idle };
 }
 
 function goesOn({ outcome }: PlacingOutcome, decisions: number, giveUpAt: number): boolean {

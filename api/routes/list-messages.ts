@@ -23,6 +23,7 @@ export const listMessages = route({
 });
 
 function messageView({ id, purpose, channel, to, locale, body, state, at, ...rest }: StoredMessage) {
-  const { stage, subject, sentAt, error } = rest;
-  return { id, purpose, channel, to, locale, body, state, at, ...present({ stage, subject, sentAt, error }) };
+  const { stage, subject, sentAt, error, parts, template, deliveredAt, readAt } = rest;
+  const later = present({ sentAt, error, parts, template, deliveredAt, readAt });
+  return { id, purpose, channel, to, locale, body, state, at, ...present({ stage, subject }), ...later };
 }

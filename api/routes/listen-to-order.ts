@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { lastEventNumber } from '../event-feed.ts';
 import { visibleOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
@@ -18,11 +19,6 @@ export const listenToOrder = route({
     const order = await visibleOrder(dependencies, caller, params.orderId);
     setHeader('cache-control', 'no-cache, no-transform');
     setHeader('x-accel-buffering', 'no');
-    return dependencies.feed.listen(order.id, numberOf(headers['last-event-id']));
+    return dependencies.feed.listen(order.id, lastEventNumber(headers['last-event-id']) ?? 0n);
   },
 });
-
-/** An id that is none of ours tells nothing: the listener gets all there is. */
-function numberOf(lastEventId: string | undefined): bigint {
-  return /^\d{1,18}$/.test(lastEventId ?? '') ? BigInt(lastEventId ?? '0') : 0n;
-}

@@ -18,13 +18,14 @@ export const reportProblem = route({
     const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
     const { client } = dependencies.database;
     await requestNotes(client).keep({ id: requestId, orderId: order.id, note, at: now });
-    await askOrder(dependencies, order, {
+    const request = {
       kind: 'report_problem',
       requestId,
       problemId: requestId,
+      problem: kind,
       noteId: requestId,
-      ...{ problem: kind },
-    });
+    } as const;
+    await askOrder(dependencies, order, request);
     const problem = await problems(client).find(requestId);
     if (!problem) throw new Error(`problem ${requestId} was accepted and is not there`);
     const { id, at } = problem;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { standingLevels } from '../../domain/validity/standing-level.ts';
 import { AnsweredInstant, Locale, Note } from './fields.ts';
 
+/** What somebody is called. */
 export const Name = z.string().trim().min(1).max(200);
 /** Digits, and what people write between them; how a channel dials it is the channel's matter. */
 export const Phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,30}$/, 'must be a phone number');

@@ -18,5 +18,9 @@ export const Message = z
     at: AnsweredInstant,
     sentAt: AnsweredInstant.optional(),
     error: z.string().optional(),
+    parts: z.int().optional(),
+    template: z.string().optional(),
+    deliveredAt: AnsweredInstant.optional(),
+    readAt: AnsweredInstant.optional(),
   })
   .meta({ id: 'Message' });

@@ -1,0 +1,131 @@
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics } from 'prom-client';
+import { SECOND } from '../domain/duration.ts';
+import { openDatabase } from '../prisma/database.ts';
+import type { Database } from '../prisma/database.ts';
+import { ensureDefaults } from '../prisma/defaults.ts';
+import { orders } from '../prisma/orders.ts';
+import { linkTokens } from '../providers/link-tokens.ts';
+import { customerHashes } from '../providers/opaque-names.ts';
+import { routePayments, sandboxRoutes } from '../providers/payment/routing.ts';
+import { sandboxClock } from '../providers/payment/sandbox/clock.ts';
+import { sandboxPaymentProvider } from '../providers/payment/sandbox/provider.ts';
+import { buildApp } from './app.ts';
+import { machineNow } from './clock.ts';
+import { readApiConfig } from './config.ts';
+import type { ApiConfig } from './config.ts';
+import type { AppParts } from './dependencies.ts';
+import { orderGateway } from './order-gateway.ts';
+import type { OrderGateway } from './order-gateway.ts';
+import { orderStarter } from './order-starter.ts';
+import type { OrderStarter } from './order-starter.ts';
+import { placingDesk } from './placing/placing.ts';
+
+/** A stop that takes longer is a stop that hangs. */
+const STOP_WITHIN = 9 * SECOND;
+const LOOK_FOR_DATABASE_EVERY = SECOND;
+
+/** The API's process: listens at once, is ready when the database is, and stops cleanly when told to. */
+async function main(): Promise<void> {
+  const config = readApiConfig(process.env);
+  const logger = pino({ level: config.logLevel, base: { process: 'api' } });
+  const database = openDatabase({ url: config.databaseUrl, connections: config.databaseConnections });
+  const gateway = orderGateway({
+    ...config.temporal,
+    database,
+    hashCustomer: customerHashes(config.customerIdSecret),
+  });
+  const { parts, starter } = wire({ config, database, gateway, logger });
+  const { app, registry } = await buildApp(parts, { logger });
+  collectDefaultMetrics({ register: registry });
+
+  const stopping = new AbortController();
+  stopWhenTold(logger, async () => {
+    stopping.abort();
+    await app.close();
+    await parts.placing.idle();
+    await starter.stop();
+    await gateway.close();
+    await database.close();
+  });
+  const address = await app.listen({ host: config.host, port: config.port });
+  logger.info({ address }, 'api listening');
+  await untilDefaults(database, logger, stopping.signal);
+  logger.info('api ready');
+}
+
+interface Wiring {
+  readonly config: ApiConfig;
+  readonly database: Database;
+  readonly gateway: OrderGateway;
+  readonly logger: Logger;
+}
+
+function wire({ config, database, gateway, logger }: Wiring): {
+  readonly parts: AppParts;
+  readonly starter: OrderStarter;
+} {
+  const { publicUrl, devMode, sandbox, linkSecret } = config;
+  const provider = sandboxPaymentProvider({ baseUrl: sandbox.url, webhookSecret: sandbox.secret });
+  const starter = orderStarter({
+    start: (order) => gateway.startOrder(order),
+    isUnstarted: async (orderId) => (await orders(database.client).find(orderId))?.row.startedAt === null,
+    isBusy: () => placing.waiting() > 0,
+    now: machineNow,
+    onTrouble: (err, orderId) =>
+      logger.error({ err, orderId }, 'an order could not be started; the relay tries again'),
+  });
+  const placing = placingDesk({ database, now: machineNow, onPlaced: starter.add });
+  const parts: AppParts = {
+    database,
+    gateway,
+    placing,
+    payments: routePayments([provider], sandboxRoutes),
+    links: linkTokens(linkSecret),
+    publicUrl,
+    paymentOrigins: [new URL(sandbox.url).origin],
+    devMode,
+    ...(devMode ? { sandboxClock: sandboxClock({ baseUrl: sandbox.url }) } : {}),
+    sealSecret: linkSecret,
+    now: machineNow,
+  };
+  return { parts, starter };
+}
+
+/** The database may still be starting, or being migrated: until then `/readyz` says so. */
+async function untilDefaults(database: Database, logger: Logger, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      return await ensureDefaults(database);
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'waiting for a migrated database');
+      await new Promise((resolve) => setTimeout(resolve, LOOK_FOR_DATABASE_EVERY));
+    }
+  }
+}
+
+/** Ends the process once `stop` is done, at the first SIGTERM or SIGINT; a second one, or a stop that hangs, ends it at once. */
+function stopWhenTold(logger: Logger, stop: () => Promise<void>): void {
+  let told = false;
+  const end = (signal: string) => {
+    if (told) process.exit(1);
+    told = true;
+    logger.info({ signal }, 'api stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+    stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        logger.error({ err }, 'api did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,17 @@
+import { Problem } from '../problems.ts';
+import { route } from '../route.ts';
+import { TemplateParams, TemplateQuery, TemplateVersion } from '../schemas/template.ts';
+import { requireShop, templateView } from '../templates.ts';
+
+export const getTemplate = route({
+  method: 'GET',
+  url: '/v1/templates/:name',
+  scope: ['staff', 'admin'],
+  summary:
+    'A shop’s own words for a purpose (Liquid), and the built-in ones that stand for what they leave out',
+  params: TemplateParams,
+  query: TemplateQuery,
+  response: { 200: TemplateVersion, 404: Problem },
+  handler: async ({ params: { name }, query, caller }, { database: { client } }) =>
+    templateView(client, await requireShop(client, caller, query.shop), name),
+});
