@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+
+/** The machine and the versions a figure was taken on; a figure without them says nothing. */
+export function machineFacts() {
+  const [first] = cpus();
+  return {
+    cpu: first?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    os: `${type()} ${release()}`,
+    node: process.version,
+    commit: commit(),
+  };
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Linux counts in hundredths of a second (`getconf CLK_TCK` on every machine Node runs on). */
+const TICKS = 100;
+
+interface ProcessTimes {
+  readonly pid: number;
+  readonly parent: number;
+  readonly seconds: number;
+}
+
+/** CPU seconds of a process and all its descendants so far, those that ended included; 0 where there is no /proc. */
+export function cpuSecondsOf(pid: number): number {
+  const all = processes();
+  const withChildren = (root: number): number => {
+    const own = all.find((one) => one.pid === root)?.seconds ?? 0;
+    return all
+      .filter(({ parent }) => parent === root)
+      .reduce((sum, child) => sum + withChildren(child.pid), own);
+  };
+  return withChildren(pid);
+}
+
+function processes(): readonly ProcessTimes[] {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => timesOf(Number(name)) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+/** Fields after the name, which stands in brackets and may hold anything: proc(5). */
+function timesOf(pid: number): ProcessTimes | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [parent, user, system, endedUser, endedSystem] = [1, 11, 12, 13, 14].map((index) =>
+      Number(fields[index]),
+    );
+    if (parent === undefined) return undefined;
+    return {
+      pid,
+      parent,
+      seconds: ((user ?? 0) + (system ?? 0) + (endedUser ?? 0) + (endedSystem ?? 0)) / TICKS,
+    };
+  } catch {
+    return undefined; // it ended meanwhile
+  }
+}
