@@ -78,7 +78,7 @@ function npmInstall(folder, what, env) {
         said
           .trim()
           .split('\n')[0]
-          .replace(/^npm (error|ERR!) /, '') || `npm ended with ${code}`;
+          .replace(/^npm (?:error|ERR!) (?:code )?/, '') || `npm ended with ${code}`;
       return reject(
         new Trouble(
           `Node 24 could not be fetched (${why}): install Node 24 yourself, or run again with the network there.`,

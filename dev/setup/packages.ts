@@ -13,6 +13,7 @@ export async function ensurePackages(root: string): Promise<void> {
   const hash = await hashOf([join(root, 'package-lock.json')]);
   await unlessStamped(join(root, 'node_modules', '.holdfast-packages'), hash, async () => {
     const progress = showProgress('Installing packages');
+    progress.now('downloading and unpacking');
     const { code, lines } = await install(root);
     progress.done(code === 0 ? 'Packages are installed' : 'Packages are not installed');
     if (code === undefined)
@@ -29,10 +30,13 @@ export async function ensurePackages(root: string): Promise<void> {
  * often does), `npm install` without saving: it takes the same versions from package-lock.json.
  */
 async function install(root: string): ReturnType<typeof runTool> {
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund'];
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...quickRetries];
   const exact = await npm(root, ['ci', ...flags]);
   return lacksOtherPlatformsOnly(exact.lines) ? npm(root, ['install', '--no-save', ...flags]) : exact;
 }
+
+/** By itself npm waits half a minute for each package of a network that is not there. */
+const quickRetries = ['--fetch-retries=2', '--fetch-retry-mintimeout=200', '--fetch-retry-maxtimeout=1000'];
 
 /** Whether all that `npm ci` misses in the lock file are packages the registry does not have: it names them without a version. */
 export function lacksOtherPlatformsOnly(lines: readonly string[]): boolean {

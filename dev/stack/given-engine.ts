@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import temporalProto from '@temporalio/proto';
 import { Trouble } from '../trouble.ts';
 import { searchAttributes } from './temporal.ts';
 
@@ -7,6 +7,8 @@ export interface GivenEngine {
   readonly address: string;
   readonly namespace: string;
 }
+
+const { temporal } = temporalProto;
 
 const types = {
   Keyword: temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,

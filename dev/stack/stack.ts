@@ -1,13 +1,12 @@
 import { join, resolve } from 'node:path';
-import { MigrationRefused, migrate } from '../../prisma/migrate.ts';
 import { tryLock } from '../setup/lock.ts';
 import { Trouble } from '../trouble.ts';
 import { startApi } from './api.ts';
 import type { Child } from './child.ts';
 import { type Crew, type Death, type WholeCrew, assembleCrew } from './crew.ts';
+import { readyDatabase } from './database.ts';
 import { readyGivenEngine } from './given-engine.ts';
 import { type Mail, startMail } from './mail.ts';
-import { ensureDatabase, startPostgres } from './postgres.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { devSecrets } from './secrets.ts';
 import { type StackPorts, checkPorts, portsToOpen } from './stack-ports.ts';
@@ -64,7 +63,6 @@ interface Ground {
 
 /** What a run that was killed leaves behind is stopped by its guardian; that takes a moment. */
 const CLEANUP_MS = 15_000;
-const DATABASE = 'holdfast';
 
 /**
  * Starts everything `npm start` runs and returns when all of it is ready. Throws `Trouble`, with nothing left running, when
@@ -81,6 +79,7 @@ export async function startStack(given: StackOptions): Promise<Stack> {
   const crew = assembleCrew(join(options.dataDir, 'logs'), options.onTrouble ?? (() => undefined));
   const stop = (): Promise<void> => crew.stop().then(() => lock.release());
   options.signal?.addEventListener('abort', () => void crew.stop());
+  if (options.signal?.aborted) void crew.stop();
   try {
     await checkPorts(options.ports, portsToOpen(options), lock.wasStale ? CLEANUP_MS : 0);
     return { ...(await bringUp(options, crew)), stop };
@@ -128,7 +127,7 @@ async function layGround(options: StackOptions, secrets: Secrets, crew: Crew): P
   const webhookUrl = `http://127.0.0.1:${ports.PORT}/v1/webhooks/payments/sandbox`;
   const dataFile = join(dataDir, 'sandbox.json');
   const parts = [
-    databaseOf(options, crew),
+    readyDatabase({ databaseUrl: options.databaseUrl, dataDir, port: ports.POSTGRES_PORT, crew }),
     engineOf(options, crew),
     startMail({ smtpPort: ports.SMTP_PORT, uiPort: ports.MAIL_UI_PORT, folder: join(dataDir, 'mail'), crew }),
     startSandbox({ port: ports.SANDBOX_PORT, webhookUrl, secret: secrets.payment, dataFile, crew }),
@@ -138,31 +137,7 @@ async function layGround(options: StackOptions, secrets: Secrets, crew: Crew): P
   return { databaseUrl, engine, mail, sandbox };
 }
 
-/** The migrated database: somebody's, or the embedded one. */
-async function databaseOf({ databaseUrl, dataDir, ports }: StackOptions, crew: Crew): Promise<string> {
-  const url = databaseUrl || (await embeddedDatabase(join(dataDir, 'postgres'), ports.POSTGRES_PORT, crew));
-  await migrate(url).catch((error: unknown) => {
-    if (error instanceof MigrationRefused)
-      throw new Trouble(
-        databaseUrl
-          ? error.message
-          : `${error.message} To start over with an empty database, remove ${dataDir}.`,
-      );
-    if (databaseUrl)
-      throw new Trouble(
-        `The database that DATABASE_URL names can't be used (${error instanceof Error ? error.message : String(error)}): see that it runs and the address is right.`,
-      );
-    throw error;
-  });
-  return url;
-}
-
-async function embeddedDatabase(dataFolder: string, port: number, crew: Crew): Promise<string> {
-  const postgres = await startPostgres({ dataFolder, port, crew });
-  await ensureDatabase(postgres, DATABASE);
-  return postgres.url(DATABASE);
-}
-
+/** The engine: the one given, readied, or the embedded one, started. */
 async function engineOf(options: StackOptions, crew: Crew): Promise<Ground['engine']> {
   const { temporalAddress: address, temporalNamespace: namespace = 'default', dataDir, ports } = options;
   if (address) {

@@ -19,10 +19,11 @@ export interface Worker {
 
 const MAIL_FROM = 'Holdfast <orders@holdfast.example>';
 
-/** Starts the worker and returns once it polls. */
+/** Starts the worker in dev mode (SMS and push stay on this machine) and returns once it polls. */
 export async function startWorker({ wiring, port, smtpUrl, crew }: WorkerOptions): Promise<Worker> {
   const env = {
     ...sharedEnv(wiring),
+    DEV_MODE: '1',
     WORKER_PORT: String(port),
     SMTP_URL: smtpUrl,
     MAIL_FROM: process.env['MAIL_FROM'] || MAIL_FROM,
