@@ -134,6 +134,7 @@ function dependenciesOf(
     links: {
       payUrl: (id) => `http://pay.example/${id}`,
       stopUrl: (id, channel) => `http://stop.example/${id}/${channel}`,
+      shortUrl: (code) => `http://short.example/${code}`,
     },
     log: { warn: () => {} },
   };

@@ -14,6 +14,7 @@ import type { StoredOrder } from '../../prisma/orders.ts';
 import { placingTerms } from '../../prisma/placing-terms.ts';
 import { placeOrders } from '../../prisma/placing.ts';
 import { policies } from '../../prisma/policies.ts';
+import { shops } from '../../prisma/shops.ts';
 import { freshDatabase } from './postgres.ts';
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.from('holdfast-sandbox-secret-0001').toString('base64')}`;
@@ -35,6 +36,8 @@ export interface TestShop {
   ): Promise<StoredOrder>;
   /** Uses a policy of its own from the next order on. */
   policy(partial: object): Promise<void>;
+  /** Opens a shop of its own with a policy of its own, and answers its name: tests that run side by side don't meet. */
+  shopWith(partial: object): Promise<string>;
   order(orderId: string): Promise<StoredOrder>;
   /** The kinds of an order's journal entries, oldest first, `kind` or `kind:reason`. */
   story(orderId: string): Promise<string[]>;
@@ -83,6 +86,14 @@ export async function openShop({ webhookUrl = 'http://127.0.0.1:9/none' } = {}):
       const parsed = parsePolicy(partial, defaultPolicy);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
       await policies(client).put('default', parsed.policy);
+    },
+    async shopWith(partial) {
+      const parsed = parsePolicy(partial, defaultPolicy);
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+      const name = `shop-${randomUUID()}`;
+      await policies(client).put(name, { ...parsed.policy, name });
+      await shops(client).put(name, { policy: name });
+      return name;
     },
     story: async (orderId) =>
       (await journal(client).read(orderId)).map(({ kind, reason }) => (reason ? `${kind}:${reason}` : kind)),

@@ -6,8 +6,17 @@ import { removeAtEnd } from '../../dev/stack/leash.ts';
 
 /** An empty folder that goes when the test has finished, or with the test process. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-test-'));
-  removeAtEnd(folder);
-  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  return folder;
+  const { path, remove } = await lastingFolder();
+  onTestFinished(remove);
+  return path;
+}
+
+/** An empty folder for several tests, to be removed in `afterAll`; at the latest it goes with the test process. */
+export async function lastingFolder(): Promise<{
+  readonly path: string;
+  readonly remove: () => Promise<void>;
+}> {
+  const path = await mkdtemp(join(tmpdir(), 'holdfast-test-'));
+  removeAtEnd(path);
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 }

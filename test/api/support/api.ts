@@ -1,16 +1,19 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { z } from 'zod';
 import { buildApp } from '../../../api/app.ts';
 import type { AppParts } from '../../../api/dependencies.ts';
 import { placingDesk } from '../../../api/placing/placing.ts';
+import { CreatedApiKey } from '../../../api/schemas/api-key.ts';
+import { Order } from '../../../api/schemas/order.ts';
 import { MINUTE, later } from '../../../domain/duration.ts';
 import { linkTokens } from '../../../providers/link-tokens.ts';
 import type { LinkTokens } from '../../../providers/link-tokens.ts';
 import { routePayments, sandboxRoutes } from '../../../providers/payment/routing.ts';
-import { sandboxClock } from '../../../providers/payment/sandbox/clock.ts';
-import { sandboxPaymentProvider } from '../../../providers/payment/sandbox/provider.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET, openShop } from '../../support/shop.ts';
 import type { TestShop } from '../../support/shop.ts';
+import { fakeProvider } from './fake-provider.ts';
+import type { FakeProvider } from './fake-provider.ts';
 import { stepGateway } from './step-gateway.ts';
 import type { StepGateway } from './step-gateway.ts';
 
@@ -18,9 +21,10 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   readonly text: string;
-  /** The JSON of the body; a test that reads a field that is not there fails on it. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any;
+  /** The body's JSON; undefined where it is none. */
+  readonly body: unknown;
+  /** The body as this schema has it; a test whose answer is otherwise fails on it. */
+  as<T>(schema: z.ZodType<T>): T;
 }
 
 export interface Ask {
@@ -29,24 +33,29 @@ export interface Ask {
   readonly raw?: string;
 }
 
-/** The API on a real database and a sandbox provider, its engine replaced by the steps themselves. */
+/** The API on a real database, with a provider in memory and the engine replaced by the steps themselves. */
 export interface TestApi {
   readonly app: FastifyInstance;
   readonly shop: TestShop;
   readonly gateway: StepGateway;
+  readonly provider: FakeProvider;
+  /** What the sandbox was told of orders' clocks. */
+  readonly offsets: ReadonlyMap<string, number>;
   readonly links: LinkTokens;
   /** The machine's clock, as the API reads it. */
   readonly clock: { now: string; move(ms: number): void };
   /** Asks with the dev key unless told otherwise; `key: ''` sends none. */
   ask(method: NonNullable<InjectOptions['method']>, url: string, body?: unknown, more?: Ask): Promise<Answer>;
   /** Places one order of two mugs and answers it. */
-  place(changes?: Record<string, unknown>): Promise<Answer['body']>;
+  place(changes?: Record<string, unknown>): Promise<PlacedOrder>;
   /** A provider's event, signed as the provider does. */
   webhook(event: object, more?: { at?: Date; secret?: string; provider?: string }): Promise<Answer>;
   /** A key with these scopes. */
   keyWith(scopes: readonly string[], shop?: string): Promise<string>;
   close(): Promise<void>;
 }
+
+export type PlacedOrder = z.output<typeof Order>;
 
 export const START = '2026-11-23T02:00:00.000Z';
 
@@ -58,9 +67,10 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
       clock.now = later(clock.now, ms);
     },
   };
-  const { database, sandboxUrl } = shop;
+  const { database } = shop;
   const now = () => clock.now;
-  const provider = sandboxPaymentProvider({ baseUrl: sandboxUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 500 });
+  const provider = fakeProvider();
+  const offsets = new Map<string, number>();
   const gateway = stepGateway({ database, provider, now });
   const links = linkTokens('a-secret-for-tests-only');
   const parts: AppParts = {
@@ -71,9 +81,9 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     placing: placingDesk({ database, now, onPlaced: () => undefined }),
     payments: routePayments([provider], sandboxRoutes),
     publicUrl: 'http://shop.test',
-    paymentOrigins: [new URL(sandboxUrl).origin],
+    paymentOrigins: ['https://provider.test'],
     devMode: true,
-    sandboxClock: sandboxClock({ baseUrl: sandboxUrl }),
+    sandboxClock: { tellOffset: async (orderId, ms) => void offsets.set(orderId, ms) },
     sealSecret: 'a-secret-for-tests-only',
     ...changes,
   };
@@ -84,19 +94,23 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     app,
     shop,
     gateway,
+    provider,
+    offsets,
     links,
     clock,
     ask,
     place: async (order = {}) => placed(await ask('POST', '/v1/orders', { ...anOrder(), ...order })),
-    webhook: (event, { at = new Date(clock.now), secret = WEBHOOK_SECRET, provider: name = 'sandbox' } = {}) => {
+    webhook: (
+      event,
+      { at = new Date(clock.now), secret = WEBHOOK_SECRET, provider: name = 'sandbox' } = {},
+    ) => {
       const raw = JSON.stringify(event);
       const headers = signWebhook({ secret, id: 'msg_1', at, body: raw });
       return ask('POST', `/v1/webhooks/payments/${name}`, undefined, { raw, key: '', headers });
     },
     keyWith: async (scopes, boundTo) => {
       const body = { name: 'test', scopes, ...(boundTo === undefined ? {} : { shop: boundTo }) };
-      const { body: created } = await ask('POST', '/v1/api-keys', body);
-      return created.key;
+      return (await ask('POST', '/v1/api-keys', body)).as(CreatedApiKey).key;
     },
     async close() {
       await app.close();
@@ -139,17 +153,18 @@ function asking(app: FastifyInstance): TestApi['ask'] {
       },
       ...(payload === undefined ? {} : { payload }),
     });
-    const type = String(response.headers['content-type'] ?? '');
+    const isJson = response.headers['content-type']?.includes('json') ?? false;
     return {
       status: response.statusCode,
       headers: response.headers,
       text: response.body,
-      body: type.includes('json') ? response.json() : undefined,
+      body: isJson && response.body !== '' ? response.json<unknown>() : undefined,
+      as: (schema) => schema.parse(response.json()),
     };
   };
 }
 
-function placed({ status, body, text }: Answer): Answer['body'] {
-  if (status !== 201) throw new Error(`not placed: ${text}`);
-  return body;
+function placed(answer: Answer): PlacedOrder {
+  if (answer.status !== 201) throw new Error(`not placed: ${answer.text}`);
+  return answer.as(Order);
 }

@@ -72,6 +72,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       gateway.late.push(eventHash);
       await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
     },
+    startOrder: nobody,
     async fastForward(_order, ms) {
       if (gateway.away) throw new EngineUnavailable('the engine is away');
       gateway.skipped.push(ms);
@@ -80,7 +81,10 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
   };
   return gateway;
 
-  function stepFor(input: { orderId: string; now: string; asked: boolean }, request: OrderRequest): Promise<Carried> {
+  function stepFor(
+    input: { orderId: string; now: string; asked: boolean },
+    request: OrderRequest,
+  ): Promise<Carried> {
     switch (request.kind) {
       case 'cancel':
         return steps.cancelOrder({ ...request, ...input });
@@ -100,6 +104,8 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
         return steps.deliverOrder({ ...request, ...input });
       case 'refund':
         return steps.requestRefund({ ...request, ...input });
+      case 'call_outcome':
+        return steps.takeCallOutcome({ ...request, ...input });
       default:
         return request satisfies never;
     }

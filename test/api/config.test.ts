@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { readApiConfig } from '../../api/config.ts';
+
+const complete = {
+  DATABASE_URL: 'postgresql://holdfast@127.0.0.1:5433/holdfast',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  LINK_SECRET: 'a-link-secret-of-tests',
+  CUSTOMER_ID_SECRET: 'a-customer-secret-of-tests',
+  PAYMENT_SANDBOX_SECRET: 'whsec_aG9sZGZhc3Q=',
+};
+
+describe('the API’s environment', () => {
+  test('needs little and has a default for the rest', () => {
+    expect(readApiConfig(complete)).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:3000',
+      devMode: false,
+      temporal: { address: '127.0.0.1:7233', namespace: 'default' },
+      sandbox: { url: 'http://127.0.0.1:3001' },
+    });
+  });
+
+  test('has a public address without a slash at its end', () => {
+    expect(readApiConfig({ ...complete, PUBLIC_URL: 'https://shop.example//' }).publicUrl).toBe(
+      'https://shop.example',
+    );
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_URL', ''],
+    ['TEMPORAL_ADDRESS', 'http://x'],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
+    ['DEV_MODE', 'yes'],
+    ['LINK_SECRET', 'short'],
+    ['PAYMENT_SANDBOX_SECRET', 'whsec_'],
+    ['LOG_LEVEL', 'loud'],
+  ])('with %s=%s is refused and the variable named', (name, value) => {
+    expect(() => readApiConfig({ ...complete, [name]: value })).toThrow(name);
+  });
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anOrder, openApi } from './support/api.ts';
+import type { TestApi } from './support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.close());
+
+const put = (id: string, body: object) => api.ask('PUT', `/v1/customers/${id}`, body);
+const get = (id: string) => api.ask('GET', `/v1/customers/${id}`);
+const standing = (id: string) => api.ask('GET', `/v1/customers/${id}/standing`);
+
+describe('a buyer', () => {
+  test('is created by PUT; e-mail and in-app are allowed at first (rules.md 26)', async () => {
+    expect((await put('ada', { name: 'Ada', tags: ['member'] })).body).toEqual({
+      id: 'ada',
+      name: 'Ada',
+      consents: { sms: false, email: true, push: false, in_app: true, call: false },
+      tags: ['member'],
+    });
+  });
+
+  test('keeps the fields that are left out; null takes one away', async () => {
+    await put('bo', {
+      name: 'Bo',
+      phone: '+86 138 0000 0000',
+      email: 'bo@example.com',
+      locale: 'en',
+      consents: { sms: true },
+    });
+    const answer = await put('bo', { phone: null, consents: { email: false } });
+    expect(answer.body).toEqual({
+      ...{ id: 'bo', name: 'Bo', email: 'bo@example.com', locale: 'en', tags: [] },
+      consents: { sms: true, email: false, push: false, in_app: true, call: false },
+    });
+  });
+
+  test('nobody knows is 404', async () => {
+    expect((await get('nobody')).body).toMatchObject({ status: 404, code: 'customer_not_found' });
+    expect((await standing('nobody')).status).toBe(404);
+    expect((await api.ask('DELETE', '/v1/customers/nobody')).status).toBe(404);
+    expect((await api.ask('POST', '/v1/customers/nobody/block', { reason: 'x' })).status).toBe(404);
+  });
+
+  test('is created by placing and kept when placing again', async () => {
+    await put('cy', { name: 'Cy' });
+    await api.place({ customer: { id: 'cy', name: 'Somebody Else' } });
+    expect((await get('cy')).body).toMatchObject({ name: 'Cy' });
+  });
+});
+
+describe('standing', () => {
+  test('is good with a full score at first', async () => {
+    await put('new', {});
+    expect((await standing('new')).body).toEqual({ level: 'good', score: 100, reasons: [] });
+  });
+
+  test('tells of unpaid closes and paid orders', async () => {
+    const customer = { id: 'mixed' };
+    const expired = await api.place({ customer });
+    await api.shop.database.client.order.updateMany({
+      where: { id: expired.id },
+      data: { status: 'expired' },
+    });
+    const paid = await api.place({ customer });
+    await api.webhook({
+      id: 'p1',
+      type: 'payment.succeeded',
+      at: api.clock.now,
+      data: { orderId: paid.id, amount: 10_000, currency: 'CNY' },
+    });
+    const cancelled = await api.place({ customer });
+    await api.ask('POST', `/v1/orders/${cancelled.id}/cancel`, { reason: 'x', by: 'buyer' });
+    expect((await standing('mixed')).body).toMatchObject({
+      score: 90,
+      reasons: [
+        { code: 'unpaid_closes', text: expect.stringContaining('1 unpaid') },
+        { code: 'paid_orders' },
+      ],
+    });
+  });
+
+  test('a blocked buyer places nothing until unblocked', async () => {
+    await put('bad', {});
+    const blocked = await api.ask('POST', '/v1/customers/bad/block', { reason: 'Card fraud' });
+    expect(blocked.body).toEqual({
+      level: 'blocked',
+      score: 0,
+      reasons: [{ code: 'set_by_staff', text: 'Card fraud', at: api.clock.now }],
+    });
+    const refused = await api.ask('POST', '/v1/orders', { ...anOrder(), customer: { id: 'bad' } });
+    expect(refused.body).toMatchObject({ status: 403, code: 'buyer_blocked' });
+    const unblocked = await api.ask('POST', '/v1/customers/bad/unblock', { reason: 'A mistake' });
+    expect(unblocked.body).toMatchObject({ level: 'good', score: 100 });
+    expect((await api.ask('POST', '/v1/orders', { ...anOrder(), customer: { id: 'bad' } })).status).toBe(201);
+  });
+
+  test('unblocking does not improve a buyer who is not blocked (rules.md 34)', async () => {
+    await put('watched', {});
+    await api.shop.database.client.customer.update({ where: { id: 'watched' }, data: { standing: 'watch' } });
+    const answer = await api.ask('POST', '/v1/customers/watched/unblock', { reason: 'x' });
+    expect(answer.body).toMatchObject({ level: 'watch' });
+  });
+});
+
+describe('erasing a buyer', () => {
+  test('leaves nothing personal in any row, and keeps the accounts', async () => {
+    const secrets = [
+      'Zhang',
+      '13911112222',
+      'zhang@example.com',
+      'Nanjing',
+      'gift for my wife',
+      'my wallet is gone',
+    ];
+    const customer = { id: 'erased', name: 'Zhang San', phone: '13911112222', email: 'zhang@example.com' };
+    const contact = { name: 'Zhang San', phone: '13911112222', address: 'Nanjing Road 1' };
+    const order = await api.place({
+      customer,
+      shipping: { contact },
+      metadata: { note: 'gift for my wife' },
+    });
+    await api.ask('POST', '/v1/customers/erased/block', { reason: 'Zhang called' });
+    await api.ask('POST', `/v1/orders/${order.id}/cancel`, {
+      reason: 'Sorry, my wallet is gone',
+      by: 'buyer',
+    });
+    const { client } = api.shop.database;
+    const message = {
+      customerId: 'erased',
+      orderId: order.id,
+      purpose: 'reminder',
+      to: 'zhang@example.com',
+      locale: 'zh-CN',
+      body: 'Zhang',
+      at: new Date(),
+    };
+    await client.message.createMany({
+      data: [
+        { ...message, id: 'sent', channel: 'email', state: 'sent' },
+        { ...message, id: 'queued', channel: 'email', state: 'queued' },
+      ],
+    });
+
+    expect((await api.ask('DELETE', '/v1/customers/erased')).status).toBe(204);
+
+    for (const table of [
+      'customers',
+      'orders',
+      'messages',
+      'request_notes',
+      'problems',
+      'journal',
+      'stock_ledger',
+      'alerts',
+      'request_answers',
+    ]) {
+      const rows = await client.$queryRawUnsafe(`select t::text from ${table} t`);
+      const text = JSON.stringify(rows);
+      for (const secret of secrets) expect(`${table}: ${text.includes(secret)}`).toBe(`${table}: false`);
+    }
+    expect((await get('erased')).body).toMatchObject({ id: 'erased', erasedAt: api.clock.now });
+    expect((await api.ask('GET', `/v1/orders/${order.id}`)).body).toMatchObject({
+      customerId: 'erased',
+      total: { amount: 10_000 },
+    });
+    expect((await standing('erased')).body).toMatchObject({ level: 'blocked' });
+    expect(await client.message.findUnique({ where: { id: 'queued' } })).toMatchObject({ state: 'skipped' });
+  });
+});
+
+describe('what is no buyer is refused and names the field', () => {
+  test.each([
+    [{ email: 'not an address' }, 'email'],
+    [{ phone: 'call me' }, 'phone'],
+    [{ locale: 'klingon!' }, 'locale'],
+    [{ name: '' }, 'name'],
+    [{ consents: { fax: true } }, 'consents.fax'],
+    [{ consents: { sms: 'yes' } }, 'consents.sms'],
+    [{ tags: 'member' }, 'tags'],
+    [{ standing: 'good' }, 'standing'],
+  ])('%j', async (body, field) => {
+    expect((await put('x', body)).body).toMatchObject({
+      status: 422,
+      code: 'invalid_request',
+      errors: [{ field }],
+    });
+  });
+});

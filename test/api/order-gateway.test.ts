@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EngineUnavailable, orderGateway } from '../../api/order-gateway.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { customerHashes } from '../../providers/opaque-names.ts';
+import { runShop, until } from '../support/running-shop.ts';
+import type { RunningShop } from '../support/running-shop.ts';
+
+const hashCustomer = customerHashes('a secret for this test');
+let shop: RunningShop;
+let gateway: ReturnType<typeof orderGateway>;
+
+beforeAll(async () => {
+  shop = await runShop();
+  await shop.stock('mug', 1_000, { price: 5_000 });
+  const { address, namespace } = shop.engine;
+  gateway = orderGateway({ address, namespace, database: shop.database, hashCustomer });
+});
+afterAll(async () => {
+  await gateway.close();
+  await shop.close();
+});
+
+const place = (changes = {}) => shop.place(changes, new Date().toISOString());
+const cancel = () =>
+  ({ kind: 'cancel', reason: 'changed_mind', by: 'buyer', requestId: randomUUID() }) as const;
+const extend = () => ({ kind: 'extend', by: 'buyer', requestId: randomUUID() }) as const;
+const isRunning = async ({ workflowId }: StoredOrder) =>
+  (await shop.client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+
+describe('a placed order is started', () => {
+  test('once, with what operators filter by and nothing that names the buyer', async () => {
+    const order = await place({ customer: { id: 'li-wei', name: 'Li Wei', email: 'li@example.com' } });
+    await gateway.startOrder(order);
+    await gateway.startOrder(order);
+    const described = await shop.client.workflow.getHandle(order.workflowId).describe();
+    expect(described.searchAttributes).toMatchObject({
+      Shop: ['default'],
+      OrderKind: ['normal'],
+      CustomerId: [hashCustomer('li-wei')],
+    });
+    expect(JSON.stringify(described.raw)).not.toMatch(/li-wei|Li Wei|li@example/);
+  });
+
+  test('by the first request that finds it unstarted', async () => {
+    const order = await place();
+    expect(await gateway.request(order, extend())).toEqual({ accepted: true });
+    expect((await shop.order(order.id)).row.startedAt).not.toBeNull();
+  });
+
+  test('by the first payment event that finds it unstarted', async () => {
+    const order = await place();
+    await shop.event(order, { type: 'payment.succeeded' }, false);
+    await gateway.signalPaymentEvent(order, 'hash');
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+  });
+});
+
+describe('a request', () => {
+  test('is answered again under the same id, also when the workflow is over', async () => {
+    const order = await place();
+    const request = cancel();
+    expect(await gateway.request(order, request)).toEqual({ accepted: true });
+    await until(async () => !(await isRunning(order)));
+    expect(await gateway.request(order, request)).toEqual({ accepted: true });
+  });
+
+  test('to an order that is over is refused by its row', async () => {
+    const order = await place();
+    await gateway.request(order, cancel());
+    await until(async () => !(await isRunning(order)));
+    await expect(gateway.request(order, extend())).rejects.toMatchObject({
+      code: 'order_not_open',
+      facts: { status: 'cancelled' },
+    });
+  });
+
+  test('to an order whose workflow ended before it was over goes on under the next id', async () => {
+    await shop.policy({ promise: { enabled: false } }); // nothing to watch: the workflow ends when the order is paid
+    const order = await place();
+    await shop.policy({});
+    await gateway.startOrder(order);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => !(await isRunning(order)));
+    const paid = await shop.order(order.id);
+    expect(paid.status).toBe('paid');
+    expect(await gateway.request(paid, { kind: 'ship', carrier: 'SF', requestId: randomUUID() })).toEqual({
+      accepted: true,
+    });
+    expect(await shop.order(order.id)).toMatchObject({
+      status: 'shipped',
+      workflowId: `order-${order.id}-1`,
+    });
+    // The caller's copy of the row still has the older id.
+    expect(await gateway.request(paid, { kind: 'deliver', requestId: randomUUID() })).toEqual({
+      accepted: true,
+    });
+    expect(await shop.order(order.id)).toMatchObject({ status: 'delivered' });
+  });
+});
+
+describe('a payment event', () => {
+  test('of an order that is paid and no longer watched is applied', async () => {
+    await shop.policy({ promise: { enabled: false } });
+    const order = await place();
+    await shop.policy({});
+    await gateway.startOrder(order);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => !(await isRunning(order)));
+    await shop.event(order, { type: 'payment.succeeded', id: 'again' }, false);
+    await gateway.signalPaymentEvent(await shop.order(order.id), 'hash');
+    await until(
+      async () => (await shop.database.client.refund.count({ where: { orderId: order.id } })) === 1,
+    );
+  });
+
+  test('of an order that is over is settled once', async () => {
+    const order = await place();
+    await gateway.request(order, cancel());
+    await shop.event(order, { type: 'payment.succeeded' }, false);
+    await gateway.startLatePayment(order, 'sandbox', 'event-hash');
+    await gateway.startLatePayment(order, 'sandbox', 'event-hash');
+    await until(
+      async () => (await shop.database.client.refund.count({ where: { orderId: order.id } })) === 1,
+    );
+  });
+});
+
+describe('fast-forward', () => {
+  test('does what falls due in that time, also of an order that was not started yet', async () => {
+    const order = await place();
+    await gateway.fastForward(order, DAY + HOUR);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'expired', hold: 'released' });
+  });
+
+  test('of an order that is over changes nothing', async () => {
+    const order = await place();
+    await gateway.request(order, cancel());
+    await until(async () => !(await isRunning(order)));
+    await gateway.fastForward(await shop.order(order.id), HOUR);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'cancelled' });
+  });
+});
+
+describe('an engine that is away', () => {
+  test('is told apart from everything else, and in time', async () => {
+    const away = orderGateway({
+      address: '127.0.0.1:9',
+      namespace: 'default',
+      database: shop.database,
+      hashCustomer,
+    });
+    const order = await place();
+    const began = performance.now();
+    await expect(away.startOrder(order)).rejects.toBeInstanceOf(EngineUnavailable);
+    await expect(away.signalPaymentEvent(order, 'hash')).rejects.toBeInstanceOf(EngineUnavailable);
+    expect(await away.isReachable()).toBe(false);
+    expect(performance.now() - began).toBeLessThan(8_000);
+    await away.close();
+    expect(await gateway.isReachable()).toBe(true);
+  });
+});

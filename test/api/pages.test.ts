@@ -1,0 +1,312 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { HOUR, later } from '../../domain/duration.ts';
+import { openApi } from './support/api.ts';
+import type { Answer, TestApi } from './support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi();
+  await api.ask('PUT', '/v1/stock/lamp', { onHand: 100, price: { amount: 12_300, currency: 'CNY' } });
+});
+afterEach(() => {
+  api.provider.down = false;
+  api.gateway.away = false;
+});
+afterAll(() => api.close());
+
+type Payer = 'buyer' | 'friend';
+const pathOf = ({ id: orderId }: { id: string }, audience: Payer = 'buyer') =>
+  `/pay/${api.links.sign({ audience, orderId })}`;
+const open = (path: string, headers: Record<string, string> = {}) =>
+  api.ask('GET', path, undefined, { key: '', headers });
+const submit = (path: string, fields: Record<string, string | number> = {}): Promise<Answer> => {
+  const raw = new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
+  return api.ask('POST', path, undefined, {
+    key: '',
+    raw,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+};
+const aLamp = (changes: object = {}) =>
+  api.place({
+    lines: [{ sku: 'lamp', name: 'Lamp', quantity: 1, unitPrice: { amount: 12_300, currency: 'CNY' } }],
+    ...changes,
+  });
+const form = { method: 'card', revision: 1, amount: 12_300 };
+
+describe('the payment page', () => {
+  test('has price, goods and time left in its HTML, and needs no key', async () => {
+    const page = await open(`${pathOf(await aLamp())}?lang=en`);
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    for (const words of ['123.00', 'Lamp', 'Time left', 'Alipay']) expect(page.text).toContain(words);
+  });
+
+  test('runs only its own style and script, and may lead to the provider', async () => {
+    const { headers, text } = await open(pathOf(await aLamp()));
+    const policy = String(headers['content-security-policy']);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+    expect(text).toContain(`nonce="${nonce}"`);
+    expect(policy).toContain("form-action 'self' https://provider.test");
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  });
+
+  test('names no buyer, phone or address, to a friend least of all', async () => {
+    const contact = { name: 'Wang Fang', phone: '13900001111', address: 'Nanjing Road 1' };
+    const order = await aLamp({
+      customer: { id: 'shy', name: 'Wang Fang', email: 'wang@example.com' },
+      shipping: { contact },
+    });
+    for (const payer of ['buyer', 'friend'] as const) {
+      const { text } = await open(pathOf(order, payer));
+      for (const secret of ['Wang', '1390', 'Nanjing', 'example.com', 'shy'])
+        expect(text).not.toContain(secret);
+    }
+  });
+
+  test('is in the buyer’s language unless another is asked for', async () => {
+    const order = await aLamp({ customer: { id: 'speaks-english', locale: 'en' } });
+    expect((await open(pathOf(order))).text).toContain('<html lang="en">');
+    expect((await open(`${pathOf(order)}?lang=zh-CN`)).text).toContain('<html lang="zh-CN">');
+    expect((await open(pathOf(order, 'friend'), { 'accept-language': 'zh-TW,en;q=0.5' })).text).toContain(
+      '<html lang="zh-CN">',
+    );
+  });
+
+  test('lets a friend pay and nothing else', async () => {
+    const { text } = await open(pathOf(await aLamp(), 'friend'));
+    expect(text).toContain('/pay"');
+    for (const action of ['/method"', '/extend"', '/friend"']) expect(text).not.toContain(action);
+    expect(text).not.toContain('cash_on_delivery');
+  });
+
+  test.each<[string, (id: string) => Promise<unknown>, string]>([
+    [
+      'paid',
+      (id) =>
+        api.webhook({
+          id: `e-${id}`,
+          type: 'payment.succeeded',
+          at: api.clock.now,
+          data: { orderId: id, amount: 12_300, currency: 'CNY' },
+        }),
+      'This order is paid',
+    ],
+    [
+      'processing',
+      (id) =>
+        api.webhook({
+          id: `e-${id}`,
+          type: 'payment.processing',
+          at: api.clock.now,
+          data: { orderId: id, amount: 12_300, currency: 'CNY' },
+        }),
+      'being confirmed',
+    ],
+    [
+      'cancelled',
+      (id) => api.ask('POST', `/v1/orders/${id}/cancel`, { reason: 'x', by: 'buyer' }),
+      'This order is closed',
+    ],
+    [
+      'past its deadline',
+      (id) => api.ask('POST', `/v1/dev/orders/${id}/fast-forward`, { by: 'PT24H' }),
+      'The time to pay is over',
+    ],
+    [
+      'to be paid at the door',
+      (id) => api.ask('PUT', `/v1/orders/${id}/payment-method`, { method: 'cash_on_delivery' }),
+      'Nothing to pay now',
+    ],
+  ])('tells the truth about an order that is %s, and offers nothing', async (_, become, heading) => {
+    const order = await aLamp();
+    await become(order.id);
+    const { text } = await open(`${pathOf(order)}?lang=en`);
+    expect(text).toContain(heading);
+    expect(text).not.toContain('<form');
+  });
+
+  test('says how the last attempt failed', async () => {
+    const order = await aLamp();
+    const data = { orderId: order.id, amount: 12_300, currency: 'CNY', failureCode: 'insufficient_funds' };
+    await api.webhook({ id: `f-${order.id}`, type: 'payment.failed', at: api.clock.now, data });
+    expect((await open(`${pathOf(order)}?lang=en`)).text).toContain('not enough money');
+  });
+});
+
+describe('a link that is none of ours is 404 and tells nothing', () => {
+  test.each([
+    ['forged', () => `${pathOf({ id: 'any-order' }).slice(0, -3)}abc`],
+    ['of an order nobody placed', () => pathOf({ id: 'nobody-placed-this' })],
+    ['nonsense', () => '/pay/nonsense'],
+    ['10 kB', () => `/pay/${'x'.repeat(10_000)}`],
+    [
+      'one that stops messages',
+      () => `/pay/${api.links.sign({ audience: 'stop', orderId: 'x', channel: 'email' })}`,
+    ],
+    [
+      'past its time',
+      () =>
+        `/pay/${api.links.sign({ audience: 'buyer', orderId: 'expired-link', notAfter: later(api.clock.now, -HOUR) })}`,
+    ],
+  ])('%s', async (_, path) => {
+    await api.ask('POST', '/v1/orders', {
+      orderId: 'expired-link',
+      customer: { id: 'x' },
+      lines: [{ sku: 'mug', quantity: 1, unitPrice: { amount: 1, currency: 'CNY' } }],
+    });
+    const page = await open(path());
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect((await submit(`${path()}/pay`, form)).status).toBe(404);
+  });
+});
+
+describe('paying', () => {
+  test('opens the session and leads to the provider in one step', async () => {
+    const order = await aLamp();
+    const answer = await submit(`${pathOf(order)}/pay`, form);
+    const [session] = api.provider.sessions.filter(({ orderId }) => orderId === order.id);
+    expect([answer.status, answer.headers['location']]).toEqual([
+      303,
+      `https://provider.test/pay/${session?.sessionId}`,
+    ]);
+    expect(session).toMatchObject({
+      method: 'card',
+      amount: 12_300,
+      returnUrl: `http://shop.test${pathOf(order)}`,
+    });
+  });
+
+  test('by another method saves it first', async () => {
+    const order = await aLamp();
+    await submit(`${pathOf(order)}/pay`, { ...form, method: 'alipay' });
+    expect(api.provider.sessions.at(-1)).toMatchObject({ orderId: order.id, method: 'alipay', revision: 2 });
+  });
+
+  test('at the door leads back to the page', async () => {
+    const order = await aLamp();
+    const answer = await submit(`${pathOf(order)}/pay`, { ...form, method: 'cash_on_delivery' });
+    expect([answer.status, answer.headers['location']]).toEqual([303, pathOf(order)]);
+  });
+
+  test('a friend pays in a session of his own', async () => {
+    const order = await aLamp();
+    await submit(`${pathOf(order)}/pay`, form);
+    await submit(`${pathOf(order, 'friend')}/pay`, form);
+    const rows = await api.shop.database.client.paymentSession.findMany({ where: { orderId: order.id } });
+    expect(rows.map(({ payer }) => payer).toSorted()).toEqual(['buyer', 'friend']);
+  });
+
+  test.each([
+    ['an older revision', { ...form, revision: 0 }],
+    ['another amount', { ...form, amount: 1 }],
+    ['no amount', { method: 'card', revision: 1 }],
+    ['a method that is none', { ...form, method: 'gold' }],
+    ['nothing', {}],
+  ])('%s never pays: the page says that the order has changed', async (_, fields) => {
+    const order = await aLamp();
+    const answer = await submit(`${pathOf(order)}/pay`, { ...fields, lang: 'en' });
+    expect([answer.status, answer.headers['location']]).toEqual([
+      303,
+      `${pathOf(order)}?notice=order_changed&lang=en`,
+    ]);
+    expect(api.provider.sessions.some(({ orderId }) => orderId === order.id)).toBe(false);
+    expect((await open(String(answer.headers['location']))).text).toContain('The order has changed');
+  });
+
+  test('with the provider away says so', async () => {
+    const order = await aLamp();
+    api.provider.down = true;
+    expect((await submit(`${pathOf(order)}/pay`, form)).headers['location']).toContain(
+      'notice=provider_unavailable',
+    );
+  });
+
+  test('with the engine away works by the method that is chosen', async () => {
+    api.gateway.away = true;
+    const order = await aLamp();
+    expect((await submit(`${pathOf(order)}/pay`, form)).headers['location']).toContain(
+      'https://provider.test/',
+    );
+    const other = await submit(`${pathOf(order)}/pay`, { ...form, method: 'alipay' });
+    expect(other.headers['location']).toContain('notice=provider_unavailable');
+  });
+
+  test('a closed order leads back to the page, which tells the truth', async () => {
+    const order = await aLamp();
+    await api.ask('POST', `/v1/orders/${order.id}/cancel`, { reason: 'x', by: 'buyer' });
+    const answer = await submit(`${pathOf(order)}/pay`, form);
+    expect(answer.headers['location']).toBe(pathOf(order));
+    expect(api.provider.sessions.some(({ orderId }) => orderId === order.id)).toBe(false);
+  });
+});
+
+describe('the page’s other buttons', () => {
+  test('save a method', async () => {
+    const order = await aLamp();
+    const answer = await submit(`${pathOf(order)}/method`, { method: 'wechat', revision: 1 });
+    expect(answer.headers['location']).toBe(`${pathOf(order)}?notice=method_changed`);
+    expect((await api.shop.order(order.id)).paymentMethod).toBe('wechat');
+  });
+
+  test('refuse a method the order may not have', async () => {
+    const order = await aLamp({ kind: 'flash' });
+    const answer = await submit(`${pathOf(order)}/method`, { method: 'bank_transfer', revision: 1 });
+    expect(answer.headers['location']).toContain('notice=method_not_allowed');
+  });
+
+  test('give a link for a friend', async () => {
+    const order = await aLamp();
+    const answer = await submit(`${pathOf(order)}/friend`);
+    expect(answer.headers['location']).toBe(`http://shop.test${pathOf(order, 'friend')}`);
+  });
+
+  test('ask for more time, once', async () => {
+    const order = await aLamp();
+    expect((await submit(`${pathOf(order)}/extend`)).headers['location']).toContain('notice=extended');
+    expect((await open(pathOf(order))).text).not.toContain('/extend"');
+    expect((await submit(`${pathOf(order)}/extend`)).headers['location']).toContain('notice=not_payable');
+  });
+
+  test.each(['method', 'extend'])('are the buyer’s alone: %s', async (action) => {
+    const order = await aLamp();
+    const asked = api.gateway.asked.length;
+    await submit(`${pathOf(order, 'friend')}/${action}`, { method: 'wechat', revision: 1 });
+    expect(api.gateway.asked).toHaveLength(asked);
+  });
+});
+
+describe('a link that stops messages', () => {
+  const stopPath = ({ id: orderId }: { id: string }, channel = 'email') =>
+    `/stop/${api.links.sign({ audience: 'stop', orderId, channel })}`;
+  const consents = async (id: string) => (await api.ask('GET', `/v1/customers/${id}`)).body;
+
+  test('asks first, since mail scanners open links', async () => {
+    const order = await aLamp();
+    const page = await open(stopPath(order));
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<form');
+    expect(await consents(order.customerId)).toMatchObject({ consents: { email: true } });
+  });
+
+  test.each([
+    ['a person’s click', {}],
+    ['a mail program’s one click (RFC 8058)', { 'List-Unsubscribe': 'One-Click' }],
+  ])('takes the consent away with %s', async (_, fields) => {
+    const order = await aLamp();
+    const answer = await submit(stopPath(order), fields);
+    expect(answer.status).toBe(200);
+    expect(await consents(order.customerId)).toMatchObject({ consents: { email: false, in_app: true } });
+  });
+
+  test.each([
+    ['forged', () => '/stop/forged'],
+    ['for a channel there is not', () => stopPath({ id: 'x' }, 'fax')],
+    ['that pays', () => `/stop/${api.links.sign({ audience: 'buyer', orderId: 'x' })}`],
+  ])('%s is 404', async (_, path) => {
+    expect((await open(path())).status).toBe(404);
+    expect((await submit(path())).status).toBe(404);
+  });
+});

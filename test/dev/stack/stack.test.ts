@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isAlive } from '../../../dev/alive.ts';
+import { DEV_KEY, demoProducts, loadDemoStock } from '../../../dev/stack/demo-stock.ts';
+import { type StackPorts, freePorts } from '../../../dev/stack/stack-ports.ts';
+import { type Stack, startStack } from '../../../dev/stack/stack.ts';
+import { tour, welcome } from '../../../dev/stack/welcome.ts';
+import { Trouble } from '../../../dev/trouble.ts';
+import { lastingFolder } from '../../support/temporary-folder.ts';
+
+let folder: Awaited<ReturnType<typeof lastingFolder>>;
+let ports: StackPorts;
+let stack: Stack;
+
+const start = async (): Promise<Stack> => startStack({ dataDir: folder.path, ports });
+
+beforeAll(async () => {
+  folder = await lastingFolder();
+  ports = await freePorts();
+  stack = await start();
+}, 120_000);
+
+afterAll(async () => {
+  await stack?.stop();
+  await folder.remove();
+}, 60_000);
+
+/** Does what one of the curl lines of the tour does. */
+async function paste(line: string): Promise<{ status: number; body: unknown }> {
+  const [, url] = /curl -s '?(\S+?)'? /.exec(line) ?? [];
+  const [, body] = / -d '(.*)'$/.exec(line) ?? [];
+  const headers = [...line.matchAll(/-H '([^:]+): ([^']+)'/g)].map(
+    ([, name = '', value = '']): [string, string] => [name, value],
+  );
+  if (url === undefined) throw new Error(`no address in ${line}`);
+  const response = await fetch(url, { headers, ...(body === undefined ? {} : { method: 'POST', body }) });
+  return { status: response.status, body: await response.json() };
+}
+
+test('the demo stock is put in once', async () => {
+  expect(await loadDemoStock(stack.apiUrl)).toEqual(demoProducts.map(({ sku }) => sku));
+  expect(await loadDemoStock(stack.apiUrl)).toEqual([]);
+});
+
+test('the three lines to paste place an order, show its story and move its clock by four hours', async () => {
+  const [place, read, forward] = tour(stack.apiUrl, 'tour-1');
+  if (!place || !read || !forward) throw new Error('three lines');
+  expect(await paste(place)).toMatchObject({
+    status: 201,
+    body: { id: 'tour-1', status: 'awaiting_payment' },
+  });
+  expect(await paste(read)).toMatchObject({
+    status: 200,
+    body: { journal: expect.arrayContaining([expect.objectContaining({ kind: 'placed' })]) },
+  });
+  expect(await paste(forward)).toMatchObject({ status: 200, body: { id: 'tour-1' } });
+});
+
+test('what is printed at the start names every address and no password', () => {
+  const wiring = { ...stack.wiring, databaseUrl: 'postgresql://me:hidden@db.example.com/shop' };
+  const text = welcome({ ...stack, wiring }, 'tour-2');
+  for (const url of [
+    stack.apiUrl,
+    stack.sandboxUrl,
+    stack.mailUrl,
+    stack.smtpUrl,
+    stack.workerUrl,
+    stack.temporalUiUrl,
+  ]) {
+    expect(text).toContain(url);
+  }
+  expect(text).toContain('db.example.com');
+  expect(text).not.toContain('hidden');
+});
+
+test('a second start on the same data is refused, whatever its ports, and harms nothing', async () => {
+  const second = startStack({ dataDir: folder.path, ports: await freePorts() });
+  await expect(second).rejects.toThrow(Trouble);
+  await expect(second).rejects.toThrow(
+    `Holdfast already runs on ${folder.path} (process ${process.pid}): stop that first, or set DATA_DIR to another folder.`,
+  );
+  expect((await fetch(`${stack.apiUrl}/readyz`)).status).toBe(200);
+});
+
+test('after a stop nothing is left running, and after another start everything is there', async () => {
+  const children = stack.children();
+  await stack.stop();
+  expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  expect(existsSync(join(folder.path, 'postgres/postmaster.pid'))).toBe(false);
+  expect(existsSync(join(folder.path, 'running.lock'))).toBe(false);
+  const secrets = await readFile(join(folder.path, 'secrets.json'), 'utf8');
+
+  stack = await start();
+  expect(await readFile(join(folder.path, 'secrets.json'), 'utf8')).toBe(secrets);
+  expect(await loadDemoStock(stack.apiUrl)).toEqual([]);
+  const order = await fetch(`${stack.apiUrl}/v1/orders/tour-1`, {
+    headers: { authorization: `Bearer ${DEV_KEY}` },
+  });
+  expect(await order.json()).toMatchObject({ id: 'tour-1', status: 'awaiting_payment' });
+}, 120_000);
+
+test('a part that is killed is reported', async () => {
+  const worker = stack.children().find(({ name }) => name === 'worker');
+  if (!worker) throw new Error('no worker');
+  process.kill(worker.pid, 'SIGKILL');
+  const { child, exit } = await stack.died;
+  expect([child.name, exit]).toEqual(['worker', { code: null, signal: 'SIGKILL' }]);
+});
+
+test('a start that is called off stops what is up already and gives the data back', async () => {
+  const other = await lastingFolder();
+  const calledOff = new AbortController();
+  const starting = startStack({ dataDir: other.path, ports: await freePorts(), signal: calledOff.signal });
+  setImmediate(() => calledOff.abort());
+  await expect(starting).rejects.toThrow();
+  expect(existsSync(join(other.path, 'running.lock'))).toBe(false);
+  await other.remove();
+}, 60_000);

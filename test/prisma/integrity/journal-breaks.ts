@@ -1,0 +1,16 @@
+import type { Break } from './break.ts';
+
+export const journalBreaks: readonly Break[] = [
+  ['journal_tells_the_state', 'an order that was never placed', 'waiting', [forget('placed')]],
+  ['journal_tells_the_state', 'a hold nobody wrote down', 'waiting', [forget('stock_held')]],
+  ['journal_tells_the_state', 'a cancellation nobody wrote down', 'cancelled', [forget('cancelled')]],
+  ['journal_tells_the_state', 'an expiry nobody wrote down', 'expired', [forget('expired')]],
+  ['journal_tells_the_state', 'a delivery nobody wrote down', 'delivered', [forget('delivered')]],
+  ['journal_tells_the_money', 'a payment nobody wrote down', 'paid', [forget('payment_received')]],
+  ['journal_tells_the_money', 'a late payment nobody wrote down', 'late', [forget('late_payment')]],
+  ['journal_tells_the_money', 'a refund nobody wrote down', 'overpaid', [forget('refunded')]],
+];
+
+function forget(kind: string): string {
+  return `delete from journal where order_id = ':id' and kind = '${kind}'`;
+}

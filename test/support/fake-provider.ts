@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { OpenSession, PaymentProvider, SessionAnswer } from '../../providers/ports.ts';
+
+type Outcome = 'succeeded' | 'failed' | 'processing';
+
+/** A session as the fake provider knows it. */
+export interface FakeSession {
+  readonly id: string;
+  readonly request: OpenSession;
+  state: 'open' | 'closed' | Outcome;
+  paid: number;
+}
+
+/** A payment provider in memory, for tests that run thousands of steps: it keeps the port's promises, and can be out of reach. */
+export interface FakeProvider extends PaymentProvider {
+  readonly sessions: Map<string, FakeSession>;
+  reachable: boolean;
+  /** A buyer tries to pay at `now`; false when the session can't be paid any more. */
+  pay(sessionId: string, outcome: Outcome, amount: number, now: string): boolean;
+  /** Everything it has given back, by our key. */
+  readonly refunds: Map<string, { readonly orderId: string; readonly reference: string; readonly amount: number }>;
+}
+
+const unreached = { state: 'unknown', why: 'out of reach' } as const;
+
+export function fakeProvider(clock: () => string): FakeProvider {
+  const sessions = new Map<string, FakeSession>();
+  const refunds: FakeProvider['refunds'] = new Map();
+  const stateOf = ({ state, request }: FakeSession, now: string) =>
+    (state === 'open' || state === 'failed') && request.expiresAt <= now ? 'closed' : state;
+  const ask = (id: string): SessionAnswer => {
+    const session = sessions.get(id);
+    if (!session) return { state: 'closed' };
+    const state = stateOf(session, clock());
+    if (state !== 'succeeded') return state === 'failed' ? { state, failureCode: 'no_funds' } : { state };
+    return { state, amount: session.paid, currency: session.request.currency, at: clock() };
+  };
+  const provider: FakeProvider = {
+    name: 'sandbox',
+    sessions,
+    refunds,
+    reachable: true,
+    async openSession(request) {
+      const known = [...sessions.values()].find(({ request: { idempotencyKey } }) => idempotencyKey === request.idempotencyKey);
+      const session = known ?? { id: `ses-${randomUUID()}`, request, state: 'open', paid: 0 };
+      sessions.set(session.id, session);
+      return { sessionId: session.id, url: `http://pay.example/${session.id}`, expiresAt: request.expiresAt };
+    },
+    askSession: async ({ sessionId }) => (provider.reachable ? ask(sessionId) : unreached),
+    async findSession({ idempotencyKey }) {
+      if (!provider.reachable) return 'unknown';
+      const found = [...sessions.values()].find(({ request }) => request.idempotencyKey === idempotencyKey);
+      return found ? { sessionId: found.id, url: `http://pay.example/${found.id}`, expiresAt: found.request.expiresAt } : 'none';
+    },
+    async closeSession({ sessionId }) {
+      if (!provider.reachable) return unreached;
+      const session = sessions.get(sessionId);
+      if (session?.state === 'succeeded') return { state: 'paid' };
+      if (session?.state === 'processing') return { state: 'processing' };
+      if (session) session.state = 'closed';
+      return { state: 'closed' };
+    },
+    async refund({ key, orderId, reference, amount }) {
+      if (!provider.reachable) return unreached;
+      const session = sessions.get(reference);
+      const back = [...refunds.values()].filter((other) => other.reference === reference).reduce((sum, other) => sum + other.amount, 0);
+      if (!refunds.has(key) && session && back + amount > session.paid) return { state: 'refused', why: 'more than was paid' };
+      refunds.set(key, { orderId, reference, amount });
+      return { state: 'refunded', refundId: `ref-${key}`, at: clock() };
+    },
+    verifyWebhook: () => ({ verdict: 'bad_signature' }),
+    pay(sessionId, outcome, amount, now) {
+      const session = sessions.get(sessionId);
+      const from = outcome === 'processing' ? ['open', 'failed'] : ['open', 'failed', 'processing'];
+      if (!session || !from.includes(stateOf(session, now))) return false;
+      session.state = outcome;
+      session.paid = outcome === 'succeeded' ? amount : 0;
+      return true;
+    },
+  };
+  return provider;
+}

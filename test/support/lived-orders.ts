@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { HOUR } from '../../domain/duration.ts';
+import type { PaymentMethod } from '../../domain/order/order.ts';
+import type { ReceivedEvent } from '../../prisma/payment-events.ts';
+import { openWorld } from './order-world.ts';
+import type { OrderWorld } from './order-world.ts';
+import { openShop } from './shop.ts';
+import type { TestShop } from './shop.ts';
+
+/** Orders of a shop in every state there is, brought there by the real steps; ids by what happened to them. */
+export interface LivedOrders extends TestShop {
+  readonly ids: Readonly<Record<LifeName, string>>;
+  /** The machine's now: an hour after the last of it has happened. */
+  readonly now: string;
+}
+
+export type LifeName =
+  | 'waiting'
+  | 'linked'
+  | 'unheld'
+  | 'processing'
+  | 'partlyPaid'
+  | 'paid'
+  | 'overpaid'
+  | 'givenBack'
+  | 'changed'
+  | 'delivered'
+  | 'collected'
+  | 'cancelled'
+  | 'expired'
+  | 'underpaid'
+  | 'late'
+  | 'takenUp'
+  | 'undone';
+
+/** 10:00 in Shanghai. The last check is at 12:00 of the next day. */
+const BEGAN = '2026-11-21T02:00:00.000Z';
+
+/** Opens a shop in which everything has happened that can happen to an order. */
+export async function liveOrders(): Promise<LivedOrders> {
+  const shop = await openShop();
+  await shop.stock('mug', 1_000, { price: 5_000 });
+  await shop.stock('cup', 100, { price: 2_000 });
+  await shop.stock('print', 10, { price: 5_000, deductOn: 'payment' });
+  const world = openWorld(shop, BEGAN);
+  const life = living(shop, world);
+  const [expired, underpaid] = [await life.linked(), await life.paidWith(4_000)];
+  const [late, takenUp] = [await life.linked(), await life.linked()];
+  await world.pass(25 * HOUR);
+  await life.tell(late, { amount: 3_000 });
+  await life.tell(takenUp, { amount: 10_000 });
+  await world.open(takenUp);
+  const ids = { ...(await life.lately()), expired, underpaid, late, takenUp };
+  await world.pass(0);
+  await world.sendRefunds();
+  await world.pass(HOUR);
+  return { ...shop, ids, now: world.now() };
+}
+
+function living(shop: TestShop, world: OrderWorld) {
+  /** Placed and started, by a buyer of its own. */
+  async function place({ sku = 'mug', method = 'card' }: { sku?: string; method?: PaymentMethod } = {}) {
+    const lines = [{ sku, quantity: 2, unitPrice: { amount: 5_000, currency: 'CNY' } }];
+    const { id } = await shop.place({ lines, paymentMethod: method }, world.now());
+    await world.open(id);
+    return id;
+  }
+
+  async function linked(): Promise<string> {
+    const id = await place();
+    if (!(await world.link(id))) throw new Error(`order ${id} can't be paid`);
+    return id;
+  }
+
+  /** The provider tells something of the order's session, and it is applied. */
+  async function tell(orderId: string, facts: Partial<ReceivedEvent>): Promise<void> {
+    const { providerSessionId } = await shop.database.client.paymentSession.findFirstOrThrow({
+      where: { orderId },
+    });
+    const about = { orderId, sessionId: providerSessionId ?? undefined, amount: 10_000, currency: 'CNY' };
+    await world.store({ eventId: randomUUID(), type: 'payment.succeeded', ...about, ...facts });
+    await world.apply(orderId);
+  }
+
+  async function paidWith(amount: number): Promise<string> {
+    const id = await linked();
+    const session = [...world.provider.sessions.values()].find(({ request }) => request.orderId === id);
+    world.provider.pay(session?.id ?? '', 'succeeded', amount, world.now());
+    await tell(id, { amount });
+    return id;
+  }
+
+  /** After `begin`, asks this of the order. */
+  async function asked(
+    begin: Promise<string>,
+    ...requests: Parameters<OrderWorld['ask']>[1][]
+  ): Promise<string> {
+    const id = await begin;
+    for (const request of requests) {
+      const answer = await world.ask(id, request);
+      if (!answer.accepted) throw new Error(`${request.kind}: ${answer.code}`);
+    }
+    return id;
+  }
+
+  async function told(begin: Promise<string>, facts: Partial<ReceivedEvent>): Promise<string> {
+    const id = await begin;
+    await tell(id, facts);
+    return id;
+  }
+
+  return {
+    linked,
+    paidWith,
+    tell,
+    lately: async () => ({
+      waiting: await place(),
+      linked: await linked(),
+      unheld: await place({ sku: 'print' }),
+      processing: await told(linked(), { type: 'payment.processing' }),
+      partlyPaid: await paidWith(4_000),
+      paid: await paidWith(10_000),
+      overpaid: await paidWith(12_000),
+      givenBack: await told(paidWith(10_000), { type: 'payment.refunded', amount: 3_000 }),
+      changed: await asked(paidWith(4_000), {
+        kind: 'change_lines',
+        lines: [{ sku: 'cup', quantity: 1 }],
+        by: 'buyer',
+      }),
+      delivered: await asked(paidWith(10_000), { kind: 'ship' }, { kind: 'deliver' }),
+      collected: await asked(place({ method: 'cash_on_delivery' }), { kind: 'ship' }, { kind: 'deliver' }),
+      cancelled: await asked(place(), { kind: 'cancel', reason: 'changed_mind', by: 'buyer' }),
+      undone: await asked(paidWith(10_000), {
+        kind: 'refund',
+        refundId: randomUUID(),
+        reason: 'damaged',
+        restock: true,
+      }),
+    }),
+  };
+}

@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto';
+import { openSession } from '../../api/payment-links.ts';
+import { createCalls, createSteps } from '../../activities/index.ts';
+import type { Calls, Steps } from '../../activities/index.ts';
+import type { Dependencies } from '../../activities/dependencies.ts';
+import type { Carried } from '../../activities/request-step.ts';
+import { SECOND, latest, later } from '../../domain/duration.ts';
+import { afterDelivery, nextDue, postpone } from '../../domain/order/agenda.ts';
+import type { Due } from '../../domain/order/agenda.ts';
+import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
+import type { OrderState } from '../../domain/order/state.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { orders } from '../../prisma/orders.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { paymentEvents } from '../../prisma/payment-events.ts';
+import type { ReceivedEvent } from '../../prisma/payment-events.ts';
+import { linkTokens } from '../../providers/link-tokens.ts';
+import { routePayments } from '../../providers/payment/routing.ts';
+import { sandboxRoutes } from '../../providers/payment/routing.ts';
+import type { OutgoingMessage } from '../../providers/ports.ts';
+import { fakeProvider } from './fake-provider.ts';
+import type { FakeProvider } from './fake-provider.ts';
+import type { TestShop } from './shop.ts';
+
+/** Orders without an engine: steps on a real database, a clock that only a test moves, and workflows played by hand. */
+export interface OrderWorld {
+  readonly steps: Steps;
+  readonly calls: Calls;
+  readonly dependencies: Dependencies;
+  readonly provider: FakeProvider;
+  readonly mails: (OutgoingMessage & { readonly at: string })[];
+  now(): string;
+  /** What an order's workflow remembers. */
+  state(orderId: string): OrderState;
+  /** The first step of an order's workflow. */
+  open(orderId: string): Promise<void>;
+  /** The order's workflow takes news of payments. */
+  apply(orderId: string): Promise<void>;
+  /** The order's workflow carries out a request; `times` attempts at once. */
+  ask(orderId: string, request: DistributiveOmit<OrderRequest, 'requestId'>, times?: number): Promise<Answer>;
+  /** A buyer opens the payment page's session, as the API does; undefined when he is refused. */
+  link(orderId: string): Promise<string | undefined>;
+  /** A provider's event is stored, as the API does. */
+  store(event: Omit<ReceivedEvent, 'provider' | 'occurredAt'>): Promise<void>;
+  /** Time passes for everybody; what becomes due is done at its time. */
+  pass(ms: number): Promise<void>;
+  /** Refund workflows get their turn. */
+  sendRefunds(): Promise<void>;
+}
+
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+
+/** More than this at one instant is a loop that does not move. */
+const MOST_AT_ONCE = 30;
+
+export const BEGINNING = '2026-11-23T02:00:00.000Z';
+
+export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = BEGINNING): OrderWorld {
+  let clock = beginning;
+  const now = () => clock;
+  const states = new Map<string, OrderState>();
+  const refundsAsked = new Set<string>();
+  const told = new Set<string>();
+  const provider = fakeProvider(now);
+  const mails: OrderWorld['mails'] = [];
+  const email = {
+    channel: 'email' as const,
+    async deliver(message: OutgoingMessage) {
+      mails.push({ ...message, at: clock });
+      return { state: 'sent' as const };
+    },
+  };
+  const dependencies: Dependencies = {
+    database,
+    providers: new Map([[provider.name, provider]]),
+    channels: new Map([['email', email]]),
+    companions: {
+      startOrder: async (orderId) => void told.add(orderId),
+      startRefund: async ({ refundId }) => void refundsAsked.add(refundId),
+      startWinBack: async () => {},
+      tellOfPayment: async (orderId) => void told.add(orderId),
+    },
+    links: {
+      payUrl: (id) => `http://pay.example/${id}`,
+      stopUrl: (id) => `http://stop.example/${id}`,
+      shortUrl: (code) => `http://short.example/${code}`,
+    },
+    log: { warn: () => {} },
+  };
+  const steps = createSteps(dependencies);
+  const calls = createCalls(dependencies);
+  const player = { steps, calls, now };
+  const keep = (state: OrderState) => void states.set(state.orderId, state);
+  const state = (orderId: string) => {
+    const known = states.get(orderId);
+    if (!known) throw new Error(`order ${orderId} has not begun`);
+    return known;
+  };
+  return {
+    steps,
+    calls,
+    dependencies,
+    provider,
+    mails,
+    now,
+    state,
+    open: async (orderId) => keep(await steps.openOrder({ orderId, now: clock })),
+    apply: async (orderId) => keep(await steps.applyPayments({ orderId, now: clock })),
+    async ask(orderId, request, times = 1) {
+      const carried = await carryOut(player, orderId, { ...request, requestId: randomUUID() }, times);
+      keep(carried.state);
+      return carried.answer;
+    },
+    async link(orderId) {
+      const needs = {
+        database,
+        payments: routePayments([provider], sandboxRoutes),
+        links: linkTokens('a-secret-of-at-least-16'),
+        publicUrl: 'http://pay.example',
+        now,
+      };
+      try {
+        const { url } = await openSession(needs, { orderId, payer: 'buyer' });
+        return url.slice('http://pay.example/'.length);
+      } catch (error) {
+        if (error instanceof Refusal) return undefined;
+        throw error;
+      }
+    },
+    async store(event) {
+      await database.transaction(async (client) => {
+        const order = await orders(client).lock(event.orderId);
+        const received = { ...event, provider: provider.name, occurredAt: clock };
+        await paymentEvents(client).store(received, { matched: order !== undefined, receivedAt: clock });
+      });
+    },
+    async pass(ms) {
+      const until = later(clock, ms);
+      for (let done = 0; ; done += 1) {
+        const next = [...states.values()]
+          .filter(({ over }) => !over)
+          .flatMap((state) => {
+            const due = nextDue(state.agenda);
+            return due ? [{ state, due }] : [];
+          })
+          .toSorted((a, b) => (a.due.at < b.due.at ? -1 : 1))[0];
+        if (!next || next.due.at > until) break;
+        done = next.due.at > clock ? 0 : done;
+        if (done > MOST_AT_ONCE)
+          throw new Error(`${JSON.stringify(next.due)} is done again and again at ${clock}`);
+        clock = latest(clock, next.due.at);
+        keep(await perform(player, next.state, next.due));
+      }
+      clock = latest(clock, until);
+    },
+    async sendRefunds() {
+      if (!provider.reachable) return;
+      for (const refundId of refundsAsked) await calls.sendRefund({ refundId, now: clock });
+      refundsAsked.clear();
+    },
+  };
+}
+
+interface Player {
+  readonly steps: Steps;
+  readonly calls: Calls;
+  readonly now: () => string;
+}
+
+/** As workflows/answering.ts. */
+async function carryOut(player: Player, orderId: string, request: OrderRequest, times: number) {
+  const attempt = (asked: boolean) =>
+    Promise.all(Array.from({ length: times }, () => stepFor(player, orderId, request, asked)));
+  const first = (await attempt(false)).at(-1);
+  if (first && !first.ask) return first;
+  await player.calls.closeSessions({ orderId, now: player.now() });
+  const second = (await attempt(true)).at(-1);
+  if (!second || second.ask) throw new Error(`${request.kind} asked for the provider twice`);
+  return second;
+}
+
+function stepFor(
+  { steps, now }: Player,
+  orderId: string,
+  request: OrderRequest,
+  asked: boolean,
+): Promise<Carried> {
+  const input = { orderId, asked, now: now() };
+  switch (request.kind) {
+    case 'cancel':
+      return steps.cancelOrder({ ...request, ...input });
+    case 'change_lines':
+      return steps.changeOrderLines({ ...request, ...input });
+    case 'extend':
+      return steps.extendDeadline({ ...request, ...input });
+    case 'change_method':
+      return steps.changePaymentMethod({ ...request, ...input });
+    case 'report_problem':
+      return steps.reportProblem({ ...request, ...input });
+    case 'resolve_problem':
+      return steps.resolveProblem({ ...request, ...input });
+    case 'ship':
+      return steps.shipOrder({ ...request, ...input });
+    case 'deliver':
+      return steps.deliverOrder({ ...request, ...input });
+    case 'refund':
+      return steps.requestRefund({ ...request, ...input });
+    case 'call_outcome':
+      return steps.takeCallOutcome({ ...request, ...input });
+    default:
+      return request satisfies never;
+  }
+}
+
+/** As workflows/performing.ts. */
+async function perform({ steps, calls, now }: Player, state: OrderState, due: Due): Promise<OrderState> {
+  const input = { orderId: state.orderId, now: now() };
+  switch (due.what) {
+    case 'remind': {
+      const first = await steps.decideReminder({ ...input, stage: due.stage, asked: false });
+      if (!first.ask) return first.state;
+      await calls.askSessions(input);
+      return (await steps.decideReminder({ ...input, stage: due.stage, asked: true })).state;
+    }
+    case 'deliver_messages': {
+      const { waitingSince } = await calls.deliverMessages(input);
+      return { ...state, agenda: afterDelivery(state.agenda, waitingSince) };
+    }
+    case 'ask_provider':
+    case 'close_sessions':
+      await (due.what === 'ask_provider' ? calls.askSessions(input) : calls.closeSessions(input));
+      return steps.applyPayments(input);
+    case 'alert_pending':
+      return steps.alertPending(input);
+    case 'close': {
+      const first = await steps.closeOrder(input);
+      if (!first.ask) return first.state;
+      await calls.closeSessions(input);
+      return (await steps.closeOrder(input)).state;
+    }
+    case 'end_pause':
+      return steps.endPause(input);
+    case 'end_watch':
+      return steps.endWatch(input);
+    default:
+      return due satisfies never;
+  }
+}
+
+/** As the workflow does with a call that failed. */
+export function putOff(state: OrderState, due: Due, now: string): OrderState {
+  return { ...state, agenda: postpone(state.agenda, due, later(now, 15 * SECOND)) };
+}
+
+/** The order as its row has it. */
+export async function orderIn(
+  { dependencies }: Pick<OrderWorld, 'dependencies'>,
+  orderId: string,
+): Promise<StoredOrder> {
+  const order = await orders(dependencies.database.client).find(orderId);
+  if (!order) throw new Error(`no order ${orderId}`);
+  return order;
+}
