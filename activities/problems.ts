@@ -38,7 +38,7 @@ export function problemSteps(dependencies: Dependencies) {
   };
 }
 
-async function report(step: OrderStep, { problemId, kind, noteId }: Report): Promise<Answer> {
+async function report(step: OrderStep, { problemId, problem: kind, noteId }: Report): Promise<Answer> {
   const refusal = reasonNotToChange(step);
   if (refusal) return refusal;
   const { id, row } = step.order();

@@ -6,6 +6,14 @@ const Secret = z.string().min(16, 'must have at least 16 characters');
 const WebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64');
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
+/** Names apart by commas. */
+const Names = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== ''),
+);
+
 const Environment = z.object({
   PORT: Port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -19,6 +27,10 @@ const Environment = z.object({
   CUSTOMER_ID_SECRET: Secret,
   PAYMENT_SANDBOX_URL: HttpUrl.default('http://127.0.0.1:3001'),
   PAYMENT_SANDBOX_SECRET: WebhookSecret,
+  SMS_WEBHOOK_SECRET: WebhookSecret.optional(),
+  MAIL_WEBHOOK_SECRET: WebhookSecret.optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(16).optional(),
+  PUSH_SERVICES: Names.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -35,6 +47,14 @@ export interface ApiConfig {
   readonly linkSecret: string;
   readonly customerIdSecret: string;
   readonly sandbox: { readonly url: string; readonly secret: string };
+  /** What delivery receipts are signed with; a provider without a secret is not heard. */
+  readonly receipts: {
+    readonly sms: string | undefined;
+    readonly mail: string | undefined;
+    readonly twilio: string | undefined;
+  };
+  /** Push services beside which no subscription is taken; undefined: those of the known browsers. */
+  readonly pushServices: readonly string[] | undefined;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -55,6 +75,8 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     linkSecret: env.LINK_SECRET,
     customerIdSecret: env.CUSTOMER_ID_SECRET,
     sandbox: { url: env.PAYMENT_SANDBOX_URL, secret: env.PAYMENT_SANDBOX_SECRET },
+    receipts: { sms: env.SMS_WEBHOOK_SECRET, mail: env.MAIL_WEBHOOK_SECRET, twilio: env.TWILIO_AUTH_TOKEN },
+    pushServices: env.PUSH_SERVICES,
     logLevel: env.LOG_LEVEL,
   };
 }

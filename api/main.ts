@@ -21,6 +21,7 @@ import type { OrderGateway } from './order-gateway.ts';
 import { orderStarter } from './order-starter.ts';
 import type { OrderStarter } from './order-starter.ts';
 import { placingDesk } from './placing/placing.ts';
+import { receiptSources } from './receipts.ts';
 
 /** A stop that takes longer is a stop that hangs. */
 const STOP_WITHIN = 9 * SECOND;
@@ -88,6 +89,8 @@ function wire({ config, database, gateway, logger }: Wiring): {
     devMode,
     ...(devMode ? { sandboxClock: sandboxClock({ baseUrl: sandbox.url }) } : {}),
     sealSecret: linkSecret,
+    receipts: receiptSources(config),
+    ...(config.pushServices ? { pushServices: config.pushServices } : {}),
     now: machineNow,
   };
   return { parts, starter };

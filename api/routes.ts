@@ -8,6 +8,7 @@ import { changePaymentMethod } from './routes/change-payment-method.ts';
 import { checkIntegrity } from './routes/check-integrity.ts';
 import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
+import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
 import { extendOrder } from './routes/extend-order.ts';
@@ -18,26 +19,35 @@ import { getPolicy } from './routes/get-policy.ts';
 import { getShop } from './routes/get-shop.ts';
 import { getStanding } from './routes/get-standing.ts';
 import { getStock } from './routes/get-stock.ts';
+import { getTemplate } from './routes/get-template.ts';
 import { listAlerts } from './routes/list-alerts.ts';
-import { listCallTasks } from './routes/list-call-tasks.ts';
 import { listApiKeys } from './routes/list-api-keys.ts';
+import { listCallTasks } from './routes/list-call-tasks.ts';
+import { listInbox } from './routes/list-inbox.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
 import { listPolicies } from './routes/list-policies.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
+import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
 import { openPaymentLink } from './routes/open-payment-link.ts';
 import { placeOrder } from './routes/place-order.ts';
 import { previewPolicy } from './routes/preview-policy.ts';
+import { previewTemplateRoute } from './routes/preview-template.ts';
 import { putCustomer } from './routes/put-customer.ts';
 import { putPolicy } from './routes/put-policy.ts';
+import { putPushSubscription } from './routes/put-push-subscription.ts';
 import { putShop } from './routes/put-shop.ts';
 import { putStock } from './routes/put-stock.ts';
+import { putTemplate } from './routes/put-template.ts';
+import { readInboxMessage } from './routes/read-inbox-message.ts';
 import { receivePaymentEvent } from './routes/receive-payment-event.ts';
+import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
 import { reportProblem } from './routes/report-problem.ts';
+import { reportReminders } from './routes/report-reminders.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
 import { shipOrder } from './routes/ship-order.ts';
@@ -60,12 +70,16 @@ const always: readonly Route[] = [
   deliverOrder,
   refundOrder,
   receivePaymentEvent,
+  receiveReceipt,
   getShop,
   putShop,
   listPolicies,
   getPolicy,
   putPolicy,
   previewPolicy,
+  getTemplate,
+  putTemplate,
+  previewTemplateRoute,
   getStock,
   putStock,
   adjustStock,
@@ -74,6 +88,11 @@ const always: readonly Route[] = [
   getCustomer,
   putCustomer,
   eraseCustomer,
+  listInbox,
+  readInboxMessage,
+  listenToInbox,
+  putPushSubscription,
+  deletePushSubscriptions,
   getStanding,
   blockCustomer,
   unblockCustomer,
@@ -84,6 +103,7 @@ const always: readonly Route[] = [
   claimCallTask,
   reportCallOutcome,
   checkIntegrity,
+  reportReminders,
   listAlerts,
   acknowledgeAlert,
 ];

@@ -19,6 +19,10 @@ import { migrate } from '../prisma/migrate.ts';
 export interface Ground {
   readonly apiUrl: string;
   readonly database: Database;
+  /** Nobody's where there is no engine. */
+  readonly engineAddress: string;
+  /** What the provider signs its webhooks with. */
+  readonly paymentSecret: string;
   /** By name: postgres, api, and with an engine temporal and worker. */
   readonly children: ReadonlyMap<string, Child>;
   stop(): Promise<void>;
@@ -58,6 +62,8 @@ export async function prepareGround({ engine }: { readonly engine: boolean }): P
   return {
     apiUrl,
     database,
+    engineAddress: wiring.temporalAddress,
+    paymentSecret: wiring.secrets.payment,
     children: new Map(crew.children().map((child) => [child.name, child])),
     async stop() {
       await database.close();

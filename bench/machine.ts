@@ -72,3 +72,13 @@ function timesOf(pid: number): ProcessTimes | undefined {
     return undefined; // it ended meanwhile
   }
 }
+
+/** Resident memory of one process, MiB; 0 where there is no /proc. */
+export function memoryOf(pid: number): number {
+  try {
+    const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(resident ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}

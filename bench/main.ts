@@ -4,9 +4,21 @@ import { fileURLToPath } from 'node:url';
 import { machineFacts } from './machine.ts';
 import type { Figures, Scenario } from './scenario.ts';
 import { hotSku } from './scenarios/hot-sku.ts';
+import { lives } from './scenarios/lives.ts';
+import { paying } from './scenarios/paying.ts';
 import { placing, placingWithStarts } from './scenarios/placing.ts';
+import { quietClosing } from './scenarios/quiet-closing.ts';
+import { sleeping } from './scenarios/sleeping.ts';
 
-const scenarios: readonly Scenario[] = [placing, placingWithStarts, hotSku];
+const scenarios: readonly Scenario[] = [
+  placing,
+  placingWithStarts,
+  hotSku,
+  lives,
+  paying,
+  quietClosing,
+  sleeping,
+];
 
 const RESULTS = fileURLToPath(new URL('results', import.meta.url));
 
@@ -22,13 +34,13 @@ async function main(names: readonly string[]): Promise<void> {
   const at = new Date().toISOString();
   const machine = machineFacts();
   const results: Record<string, Figures> = {};
-  for (const { name, about, run } of scenarios.filter(
+  for (const { name, about, reference, run } of scenarios.filter(
     (scenario) => names.length === 0 || names.includes(scenario.name),
   )) {
     console.log(`\n${name}: ${about}`);
     const figures = await run();
     results[name] = figures;
-    console.table(rowsOf(figures));
+    console.table(rowsOf(figures, reference));
   }
   mkdirSync(RESULTS, { recursive: true });
   const file = join(RESULTS, `${at.replaceAll(/[:.]/g, '-')}.json`);
@@ -39,13 +51,21 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 /** One row a figure, three digits that count. */
-function rowsOf(figures: Figures): Record<string, { value: string | number | boolean }> {
+function rowsOf(
+  figures: Figures,
+  reference: Scenario['reference'] = {},
+): Record<string, { value: string | number | boolean; elsewhere?: string }> {
   const rows = Object.entries(figures).flatMap(([name, figure]) =>
     typeof figure === 'object'
       ? Object.entries(figure).map(([part, value]) => [`${name}: ${part}`, value] as const)
       : [[name, figure] as const],
   );
-  return Object.fromEntries(rows.map(([name, value]) => [name, { value: rounded(value) }]));
+  return Object.fromEntries(
+    rows.map(([name, value]) => {
+      const elsewhere = reference[name];
+      return [name, { value: rounded(value), ...(elsewhere === undefined ? {} : { elsewhere }) }];
+    }),
+  );
 }
 
 function rounded(value: string | number | boolean): string | number | boolean {

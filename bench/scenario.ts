@@ -7,6 +7,8 @@ export interface Scenario {
   readonly name: string;
   /** What is done, in one line. */
   readonly about: string;
+  /** What others have measured of the same (shared in docs: what one order costs), by the name of the figure's row. */
+  readonly reference?: Readonly<Record<string, string>>;
   /** Measures. Throws when what was done is not right: a fast wrong answer is no figure. */
   readonly run: () => Promise<Figures>;
 }

@@ -15,45 +15,77 @@ export interface WaitingEvent {
   readonly orderId: string;
 }
 
+/** With its place among the events that were stored. */
+export interface NumberedWaitingEvent extends WaitingEvent {
+  readonly number: string;
+}
+
+/** An order nobody minds yet, with its place among them. */
+export interface UnstartedOrder {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+/** So many orders in the last two seconds are a sale. */
+const SALE = 40;
+
 const Ids = z.array(z.object({ id: z.string() }));
 const Refunds = z.array(z.object({ refundId: z.string(), orderId: z.string() }));
-const Events = z.array(z.object({ provider: z.string(), eventId: z.string(), orderId: z.string() }));
+const Event = z.object({ provider: z.string(), eventId: z.string(), orderId: z.string() });
+const Unstarted = z.array(z.object({ id: z.string(), createdAt: z.date() }));
 
 /** What the relay looks for, at the machine's `now`. */
 export function relayWork(client: Client, now: string) {
   const leftSince = later(now, -LEFT_FOR);
   return {
-    /** Orders whose workflow never began, oldest first; locked, so that two relays don't take the same. */
-    async unstartedOrders(most: number): Promise<string[]> {
+    /** Orders whose workflow never began, oldest first, from the one `after`; locked, so that two relays don't take the same. */
+    async unstartedOrders(most: number, after?: UnstartedOrder): Promise<UnstartedOrder[]> {
+      const [createdAt, id] = after ? [after.createdAt, after.id] : [new Date(0), ''];
       const rows = await client.$queryRaw`
-        select id from orders where started_at is null and status <> 'rejected' and created_at < ${leftSince}::timestamptz
-         order by created_at limit ${most} for update skip locked`;
-      return Ids.parse(rows).map(({ id }) => id);
+        select id, created_at as "createdAt" from orders
+         where started_at is null and status <> 'rejected' and created_at < ${leftSince}::timestamptz
+           and (created_at, id) > (${createdAt}::timestamptz, ${id})
+         order by created_at, id limit ${most} for update skip locked`;
+      return Unstarted.parse(rows);
+    },
+
+    /** Whether orders come in at the rate of a sale just now. */
+    async isSaleOn(): Promise<boolean> {
+      const since = later(now, -2 * SECOND);
+      const recent = await client.order.findMany({
+        where: { placedAt: { gt: since } },
+        select: { id: true },
+        take: SALE,
+      });
+      return recent.length === SALE;
     },
 
     /** Payment events that wait to be applied, those among them whose order has come meanwhile; locked likewise. */
-    async waitingEvents(most: number): Promise<WaitingEvent[]> {
+    async waitingEvents(most: number, after?: NumberedWaitingEvent): Promise<NumberedWaitingEvent[]> {
       const rows = await client.$queryRaw`
-        select e.provider, e.event_id as "eventId", e.order_id as "orderId"
+        select e.seq::text as number, e.provider, e.event_id as "eventId", e.order_id as "orderId"
           from payment_events e join orders o on o.id = e.order_id
          where e.applied_at is null and e.received_at < ${leftSince}::timestamptz
+           and (e.signalled_at is null or e.signalled_at < ${leftSince}::timestamptz)
+           and e.seq > ${after?.number ?? '0'}::bigint
          order by e.seq limit ${most} for update of e skip locked`;
-      return Events.parse(rows);
+      return z.array(Event.extend({ number: z.string() })).parse(rows);
     },
 
-    /** Its order is there and its workflow was told. */
-    async markTold({ provider, eventId }: WaitingEvent): Promise<void> {
-      await client.paymentEvent.updateMany({
-        where: { provider, eventId },
-        data: { matched: true, signalledAt: now },
-      });
+    /** Their orders are there and their workflows were told. */
+    async markTold(events: readonly WaitingEvent[]): Promise<void> {
+      if (events.length === 0) return;
+      const OR = events.map(({ provider, eventId }) => ({ provider, eventId }));
+      await client.paymentEvent.updateMany({ where: { OR }, data: { matched: true, signalledAt: now } });
     },
 
-    /** Refunds whose workflow never began. */
+    /** Refunds whose workflow never began; they were asked for on their order's clock. */
     async unstartedRefunds(most: number): Promise<z.infer<typeof Refunds>> {
       const rows = await client.$queryRaw`
-        select id::text as "refundId", order_id as "orderId" from refunds
-         where state = 'pending' and started_at is null and requested_at < ${leftSince}::timestamptz order by requested_at limit ${most}`;
+        select r.id::text as "refundId", r.order_id as "orderId" from refunds r join orders o on o.id = r.order_id
+         where r.state = 'pending' and r.started_at is null
+           and r.requested_at < ${leftSince}::timestamptz + o.clock_offset_ms * interval '1 millisecond'
+         order by r.requested_at limit ${most}`;
       return Refunds.parse(rows);
     },
 
@@ -87,7 +119,7 @@ export function relayWork(client: Client, now: string) {
         select e.provider, e.event_id as "eventId", e.order_id as "orderId" from payment_events e
          where e.applied_at is null and e.received_at < ${later(now, -TOO_LONG)}::timestamptz
            and not exists (select 1 from orders o where o.id = e.order_id) limit 100`;
-      return Events.parse(rows);
+      return z.array(Event).parse(rows);
     },
 
     /** How many orders should have closed more than an hour ago and have not even begun to; and whether any closed since then. */

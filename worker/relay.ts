@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SECOND } from '../domain/duration.ts';
+import { MINUTE, SECOND } from '../domain/duration.ts';
 import type { Companions, Log } from '../activities/dependencies.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import type { Database } from '../prisma/database.ts';
 import { relayWork } from '../prisma/relay-work.ts';
+import type { NumberedWaitingEvent, UnstartedOrder } from '../prisma/relay-work.ts';
 
 export interface RelayParts {
   readonly database: Database;
@@ -13,21 +14,30 @@ export interface RelayParts {
   readonly now: () => string;
 }
 
+/** A pass that may end in the middle: when the process stops. */
+type Pass = RelayParts & { readonly signal: AbortSignal };
+
+const never = new AbortController().signal;
+
 /** How often the relay looks (rules.md 12). */
 const EVERY = 10 * SECOND;
 
 /** Few at a time: the rows are locked meanwhile, and a start takes some milliseconds. */
 const AT_ONCE = 20;
 
-/** More rounds than this in one pass would keep the other duties waiting. */
-const MOST_ROUNDS = 50;
+/** One duty takes at most so long in a pass, so that the others have their turn. */
+const LONGEST = MINUTE;
+
+/** While a sale is on, starts leave the machine to it: 20 a second, as the API's own do. */
+const PAUSE_IN_A_SALE = SECOND;
 
 /**
  * One pass of the relay: whatever a crash or an absent engine left undone is done now, from the rows. Starts orders, tells workflows
  * of payment events, starts refunds and what closed orders still have to say, beats its heart, and raises alerts. An engine
  * that is away ends the part it is needed for until the next pass.
  */
-export async function relayOnce(parts: RelayParts): Promise<void> {
+export async function relayOnce(given: RelayParts, signal = never): Promise<void> {
+  const parts = { ...given, signal };
   await attempt(parts, 'starting orders', () => startOrders(parts));
   await attempt(parts, 'telling of payments', () => tellOfPayments(parts));
   await attempt(parts, 'starting refunds', () => startRefunds(parts));
@@ -38,38 +48,80 @@ export async function relayOnce(parts: RelayParts): Promise<void> {
 /** Runs the relay until `signal` is aborted; settles when the pass under way is done. */
 export async function runRelay(parts: RelayParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await relayOnce(parts);
-    await sleep(EVERY, undefined, { signal }).catch(() => {});
+    await relayOnce(parts, signal);
+    await pause({ signal }, EVERY);
   }
 }
 
-async function startOrders({ database, companions, now }: RelayParts): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const started = await database.transaction(async (client) => {
-      const orderIds = await relayWork(client, now()).unstartedOrders(AT_ONCE);
-      const starts = await Promise.allSettled(orderIds.map((orderId) => companions.startOrder(orderId)));
-      const failed = starts.find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason; // the rows stay as they are: the next pass tries again
-      return orderIds.length;
+async function pause({ signal }: Pick<Pass, 'signal'>, ms: number): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {}); // stopped in the middle of it
+}
+
+async function startOrders(parts: Pass): Promise<void> {
+  const { database, companions, now } = parts;
+  await pageByPage<UnstartedOrder>(parts, async (after) => {
+    const page = await database.transaction(async (client) => {
+      const orders = await relayWork(client, now()).unstartedOrders(AT_ONCE, after);
+      await eachOf(parts, 'starting an order', orders, ({ id }) => companions.startOrder(id));
+      return orders;
     });
-    if (started < AT_ONCE) return;
-    await sleep(SECOND); // their first steps mark them started; what the pass can't do the next one does
-  }
-}
-
-async function tellOfPayments({ database, companions, now }: RelayParts): Promise<void> {
-  await database.transaction(async (client) => {
-    const work = relayWork(client, now());
-    for (const event of await work.waitingEvents(AT_ONCE)) {
-      await companions.tellOfPayment(event.orderId, event);
-      await work.markTold(event);
-    }
+    if (page.length > 0 && (await relayWork(database.client, now()).isSaleOn()))
+      await pause(parts, PAUSE_IN_A_SALE);
+    return page;
   });
 }
 
-async function startRefunds({ database, companions, now }: RelayParts): Promise<void> {
+async function tellOfPayments(parts: Pass): Promise<void> {
+  const { database, companions, now } = parts;
+  await pageByPage<NumberedWaitingEvent>(parts, (after) =>
+    database.transaction(async (client) => {
+      const work = relayWork(client, now());
+      const events = await work.waitingEvents(AT_ONCE, after);
+      const told = await eachOf(parts, 'telling of a payment', events, (event) =>
+        companions.tellOfPayment(event.orderId, event),
+      );
+      await work.markTold(told);
+      return events;
+    }),
+  );
+}
+
+async function startRefunds(parts: RelayParts): Promise<void> {
+  const { database, companions, now } = parts;
   const refunds = await relayWork(database.client, now()).unstartedRefunds(AT_ONCE);
-  for (const refund of refunds) await companions.startRefund(refund);
+  await eachOf(parts, 'starting a refund', refunds, (refund) => companions.startRefund(refund));
+}
+
+/** Takes page after page until one is not full, or it has taken long enough: the next pass goes on from the oldest. */
+async function pageByPage<Item>(
+  { signal }: Pass,
+  takePage: (after: Item | undefined) => Promise<readonly Item[]>,
+): Promise<void> {
+  const until = performance.now() + LONGEST;
+  let after: Item | undefined;
+  do {
+    const page = await takePage(after);
+    if (page.length < AT_ONCE) return;
+    after = page.at(-1);
+  } while (performance.now() < until && !signal.aborted);
+}
+
+/**
+ * Does `work` for all of a page at once and answers those for which it succeeded. One that fails is told of and keeps nobody else
+ * waiting; when it fails for all of them the engine is away, and that ends the duty until the next pass.
+ */
+async function eachOf<Item>(
+  { log }: RelayParts,
+  what: string,
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<readonly Item[]> {
+  const done = await Promise.allSettled(items.map(work));
+  const failed = done.filter((one) => one.status === 'rejected');
+  if (failed.length > 0 && failed.length === items.length) throw failed[0]?.reason;
+  for (const { reason } of failed)
+    log.warn({ what, error: String(reason) }, 'the relay tries again in its next pass');
+  return items.filter((_, index) => done[index]?.status === 'fulfilled');
 }
 
 async function speakForClosedOrders({ database, companions, now }: RelayParts): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { linkOpenings } from '../../prisma/link-openings.ts';
 import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Visit } from './pay-page.ts';
+import type { Visit } from './visit.ts';
 
 /** What a link in a message says of itself: `reminder/first/email`. */
 const Via = z.object({ via: z.string().regex(/^[\w/.:-]{1,200}$/) });

@@ -11,6 +11,7 @@ import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { pageUrl } from '../payment-links.ts';
 import { payView } from '../views/pay.ts';
+import { rememberOpening } from './opening.ts';
 import { languageOf, sendNotFound, sendPage } from './send-page.ts';
 import type { Onward, Visit } from './visit.ts';
 import { changeMethod, extend, pay } from './pay-actions.ts';
@@ -30,7 +31,10 @@ const Notice = z.object({ notice: z.enum(notices) });
 /** The buyer's payment page and its forms (product.md section 5). */
 export function servePayPage(app: FastifyInstance, dependencies: Dependencies): void {
   app.get('/pay/:token', (request, reply) =>
-    withVisit(dependencies, request, reply, (visit) => show(dependencies, visit, request, reply)),
+    withVisit(dependencies, request, reply, (visit) => {
+      rememberOpening(dependencies, visit, request);
+      return show(dependencies, visit, request, reply);
+    }),
   );
   const act = (name: string, action: (visit: Visit) => Promise<Onward>) =>
     app.post(`/pay/:token/${name}`, (request, reply) =>

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { shortLinks } from '../../prisma/short-links.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { sendNotFound } from './pages.ts';
+import { sendNotFound } from './send-page.ts';
 
 /** Letters and digits; anything longer is no code of ours and not looked up. */
 const Params = z.object({ code: z.string().regex(/^[A-Za-z0-9]{1,32}$/) });

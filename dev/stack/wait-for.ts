@@ -8,9 +8,14 @@ const PATIENCE_MS = 60_000;
 export async function waitFor(what: string, child: Child, isReady: () => Promise<boolean>): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   while (!(await isReady())) {
-    if (child.hasExited()) throw new Trouble(`${what} ended while it was starting:\n${lastWords(child)}`);
-    if (Date.now() > giveUpAt)
-      throw new Trouble(`${what} was not ready after a minute:\n${lastWords(child)}`);
+    if (child.hasExited()) {
+      await child.exited; // its last lines have been read by then
+      throw new Trouble(`${what} ended while it was starting; its last lines:\n${lastWords(child)}`);
+    }
+    if (Date.now() > giveUpAt) {
+      await child.stop();
+      throw new Trouble(`${what} was not ready after a minute; its last lines:\n${lastWords(child)}`);
+    }
     await pause(50);
   }
 }

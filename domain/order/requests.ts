@@ -16,7 +16,7 @@ export interface Requests {
   };
   extend: { readonly until?: string; readonly by: RequestedBy };
   change_method: { readonly method: string; readonly instalments?: number; readonly by: RequestedBy };
-  report_problem: { readonly problemId: string; readonly kind: string; readonly noteId: string };
+  report_problem: { readonly problemId: string; readonly problem: string; readonly noteId: string };
   resolve_problem: { readonly problemId: string };
   ship: { readonly at?: string; readonly carrier?: string; readonly trackingNumber?: string };
   deliver: { readonly at?: string };

@@ -32,7 +32,11 @@ describe('a buyer', () => {
     });
     const answer = await put('bo', { phone: null, consents: { email: false } });
     expect(answer.body).toEqual({
-      ...{ id: 'bo', name: 'Bo', email: 'bo@example.com', locale: 'en', tags: [] },
+      id: 'bo',
+      name: 'Bo',
+      email: 'bo@example.com',
+      locale: 'en',
+      tags: [],
       consents: { sms: true, email: false, push: false, in_app: true, call: false },
     });
   });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routesOf } from '../../api/routes.ts';
 import { anOrder, openApi } from './support/api.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MINUTE, SECOND, later } from '../../domain/duration.ts';
+import { signWebhook } from '../../providers/standard-webhooks.ts';
+import { WEBHOOK_SECRET } from '../support/shop.ts';
 import { anOrder, openApi, succeeded } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
@@ -132,12 +134,13 @@ describe('an event is not taken', () => {
   });
 
   test('that is no JSON, although it is signed', async () => {
-    const { ask } = api;
-    const { signWebhook } = await import('../../providers/standard-webhooks.ts');
-    const { WEBHOOK_SECRET } = await import('../support/shop.ts');
     const raw = '{"id":';
     const headers = signWebhook({ secret: WEBHOOK_SECRET, id: 'm', at: new Date(api.clock.now), body: raw });
-    const answer = await ask('POST', '/v1/webhooks/payments/sandbox', undefined, { raw, headers, key: '' });
+    const answer = await api.ask('POST', '/v1/webhooks/payments/sandbox', undefined, {
+      raw,
+      headers,
+      key: '',
+    });
     expect(answer.body).toMatchObject({ status: 400, code: 'unreadable_event' });
   });
 });

@@ -57,7 +57,7 @@ describe('a policy', () => {
       [1, 2, 3, 4, 5].map((minutes) => put('contested', { grace: `PT${minutes}M` })),
     );
     const versions = answers.map((answer) => answer.as(PolicyVersion).version);
-    expect(versions.toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(versions)).toEqual(new Set([1, 2, 3, 4, 5]));
   });
 
   test('nobody has written is 404', async () => {
@@ -168,7 +168,11 @@ describe('a shop', () => {
     };
     expect((await putShop('tokyo', settings)).body).toEqual({ id: 'tokyo', ...settings });
     expect((await putShop('tokyo', { policy: 'default', timeZone: null })).body).toEqual({
-      ...{ id: 'tokyo', policy: 'default', currency: 'JPY', locale: 'en', experiment: { arms: { a: 1 } } },
+      id: 'tokyo',
+      policy: 'default',
+      currency: 'JPY',
+      locale: 'en',
+      experiment: { arms: { a: 1 } },
     });
     expect((await putShop('tokyo', { policy: 'default', experiment: null })).body).not.toHaveProperty(
       'experiment',

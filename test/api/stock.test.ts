@@ -18,7 +18,13 @@ const alertsAbout = (subject: string) => api.shop.database.client.alert.findMany
 describe('a SKU', () => {
   test('is created with what is said, nothing on hand where nothing is', async () => {
     expect((await put('new', { price: money(900), tags: ['cute'] })).body).toEqual({
-      ...{ sku: 'new', onHand: 0, held: 0, safetyStock: 0, available: 0, tags: ['cute'], price: money(900) },
+      sku: 'new',
+      onHand: 0,
+      held: 0,
+      safetyStock: 0,
+      available: 0,
+      tags: ['cute'],
+      price: money(900),
     });
   });
 
@@ -26,16 +32,14 @@ describe('a SKU', () => {
     await put('kept', { onHand: 10, safetyStock: 2, kind: 'flash', deductOn: 'payment', price: money(1) });
     const answer = await put('kept', { onHand: 20, kind: null });
     expect(answer.body).toEqual({
-      ...{
-        sku: 'kept',
-        onHand: 20,
-        held: 0,
-        safetyStock: 2,
-        available: 18,
-        tags: [],
-        deductOn: 'payment',
-        price: money(1),
-      },
+      sku: 'kept',
+      onHand: 20,
+      held: 0,
+      safetyStock: 2,
+      available: 18,
+      tags: [],
+      deductOn: 'payment',
+      price: money(1),
     });
   });
 

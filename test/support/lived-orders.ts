@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HOUR } from '../../domain/duration.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import type { ReceivedEvent } from '../../prisma/payment-events.ts';
+import type { FakeSession } from './fake-provider.ts';
 import { openWorld } from './order-world.ts';
 import type { OrderWorld } from './order-world.ts';
 import { openShop } from './shop.ts';
@@ -47,8 +48,8 @@ export async function liveOrders(): Promise<LivedOrders> {
   const [expired, underpaid] = [await life.linked(), await life.paidWith(4_000)];
   const [late, takenUp] = [await life.linked(), await life.linked()];
   await world.pass(25 * HOUR);
-  await life.tell(late, { amount: 3_000 });
-  await life.tell(takenUp, { amount: 10_000 });
+  await life.pay(late, 3_000);
+  await life.pay(takenUp, 10_000);
   await world.open(takenUp);
   const ids = { ...(await life.lately()), expired, underpaid, late, takenUp };
   await world.pass(0);
@@ -74,19 +75,33 @@ function living(shop: TestShop, world: OrderWorld) {
 
   /** The provider tells something of the order's session, and it is applied. */
   async function tell(orderId: string, facts: Partial<ReceivedEvent>): Promise<void> {
-    const { providerSessionId } = await shop.database.client.paymentSession.findFirstOrThrow({
-      where: { orderId },
-    });
-    const about = { orderId, sessionId: providerSessionId ?? undefined, amount: 10_000, currency: 'CNY' };
+    const session = [...world.provider.sessions.values()].find(({ request }) => request.orderId === orderId);
+    const about = { orderId, sessionId: session?.id, amount: 10_000, currency: 'CNY' };
     await world.store({ eventId: randomUUID(), type: 'payment.succeeded', ...about, ...facts });
     await world.apply(orderId);
   }
 
+  /** The provider takes the buyer's money, whether or not the session could still be paid, and tells of it. */
+  async function pay(orderId: string, amount: number): Promise<void> {
+    move(orderId, { state: 'succeeded', paid: amount });
+    await tell(orderId, { amount });
+  }
+
+  function move(orderId: string, to: Pick<FakeSession, 'state' | 'paid'>): void {
+    for (const session of world.provider.sessions.values())
+      if (session.request.orderId === orderId) Object.assign(session, to);
+  }
+
+  async function processing(): Promise<string> {
+    const id = await linked();
+    move(id, { state: 'processing', paid: 0 });
+    await tell(id, { type: 'payment.processing' });
+    return id;
+  }
+
   async function paidWith(amount: number): Promise<string> {
     const id = await linked();
-    const session = [...world.provider.sessions.values()].find(({ request }) => request.orderId === id);
-    world.provider.pay(session?.id ?? '', 'succeeded', amount, world.now());
-    await tell(id, { amount });
+    await pay(id, amount);
     return id;
   }
 
@@ -112,12 +127,12 @@ function living(shop: TestShop, world: OrderWorld) {
   return {
     linked,
     paidWith,
-    tell,
+    pay,
     lately: async () => ({
       waiting: await place(),
       linked: await linked(),
       unheld: await place({ sku: 'print' }),
-      processing: await told(linked(), { type: 'payment.processing' }),
+      processing: await processing(),
       partlyPaid: await paidWith(4_000),
       paid: await paidWith(10_000),
       overpaid: await paidWith(12_000),

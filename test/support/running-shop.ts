@@ -7,6 +7,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Worker } from '@temporalio/worker';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { DAY, later } from '../../domain/duration.ts';
+import { prepareMail } from '../../domain/messages/render-message.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type { Channel, DeliveryAnswer, OutgoingMessage, PaymentProvider } from '../../providers/ports.ts';
@@ -65,6 +66,7 @@ function quietRuntime(): void {
 /** Opens a shop and runs it. Close it in `afterAll`. */
 export async function runShop(): Promise<RunningShop> {
   quietRuntime();
+  await prepareMail(); // as worker/main.ts does
   const engine = await startTestEngine();
   const shop = await openShop();
   const { client } = engine.environment;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { buildApp } from '../../../api/app.ts';
 import type { AppParts } from '../../../api/dependencies.ts';
 import { placingDesk } from '../../../api/placing/placing.ts';
+import { receiptSources } from '../../../api/receipts.ts';
 import { CreatedApiKey } from '../../../api/schemas/api-key.ts';
 import { Order } from '../../../api/schemas/order.ts';
 import { MINUTE, later } from '../../../domain/duration.ts';
@@ -85,6 +86,10 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     devMode: true,
     sandboxClock: { tellOffset: async (orderId, ms) => void offsets.set(orderId, ms) },
     sealSecret: 'a-secret-for-tests-only',
+    receipts: receiptSources({
+      receipts: { sms: WEBHOOK_SECRET, mail: WEBHOOK_SECRET, twilio: 'a-token-for-tests' },
+      publicUrl: 'http://shop.test',
+    }),
     ...changes,
   };
   const { app } = await buildApp(parts, { checkAnswers: true });

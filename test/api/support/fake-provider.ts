@@ -19,7 +19,7 @@ export interface FakeProvider extends PaymentProvider {
 }
 
 export function fakeProvider(): FakeProvider {
-  const { verifyWebhook } = sandboxPaymentProvider({
+  const sandbox = sandboxPaymentProvider({
     baseUrl: 'http://unused.test',
     webhookSecret: WEBHOOK_SECRET,
   });
@@ -28,7 +28,7 @@ export function fakeProvider(): FakeProvider {
     sessions: [],
     down: false,
     whileOpening: async () => {},
-    verifyWebhook,
+    verifyWebhook: (headers, body, now) => sandbox.verifyWebhook(headers, body, now),
     async openSession(request) {
       if (provider.down) throw new ProviderUnavailable('down');
       const known = provider.sessions.find(({ idempotencyKey }) => idempotencyKey === request.idempotencyKey);

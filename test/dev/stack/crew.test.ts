@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -74,4 +75,32 @@ test('a part that does not stop when asked is killed', async () => {
   await stubborn.stop(100);
   await expect(stubborn.exited).resolves.toEqual({ code: null, signal: 'SIGKILL' });
   await vi.waitFor(() => expect(isAlive(stubborn.pid)).toBe(false));
+});
+
+test('a part that ends while it is starting is reported with its last words', async () => {
+  const { crew, file } = await aCrew();
+  const child = await startChild({
+    name: 'api',
+    command: process.execPath,
+    args: ['--eval', `console.error('Error: no luck'); process.exit(1);`],
+    stopSignal: 'SIGTERM',
+    crew,
+  });
+  await expect(waitFor('The API', child, async () => existsSync(file))).rejects.toThrow(
+    'The API ended while it was starting; its last lines:\n  Error: no luck',
+  );
+  await crew.stop();
+});
+
+test('a command that is not there can not be started', async () => {
+  const { crew } = await aCrew();
+  const starting = startChild({
+    name: 'api',
+    command: '/nowhere/node',
+    args: [],
+    stopSignal: 'SIGTERM',
+    crew,
+  });
+  await expect(starting).rejects.toThrow('ENOENT');
+  expect(crew.children()).toEqual([]);
 });

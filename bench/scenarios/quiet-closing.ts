@@ -1,0 +1,55 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { MINUTE, SECOND } from '../../domain/duration.ts';
+import { orderIds } from '../buyers.ts';
+import { prepareEngineGround } from '../engine-ground.ts';
+import type { EngineGround } from '../engine-ground.ts';
+import { notedAt, untilNoted } from '../order-states.ts';
+import { quantilesOf } from '../quantiles.ts';
+import type { Scenario } from '../scenario.ts';
+
+const paces = [
+  { perSecond: 10, seconds: 10 },
+  { perSecond: 50, seconds: 12 },
+] as const;
+/** Placing and starting is over before the first of them is due. */
+const PAY_WITHIN = 30;
+const GRACE = SECOND;
+
+/** How late orders are closed that become due one after the other. */
+export const quietClosing: Scenario = {
+  name: 'quiet-closing',
+  about: `orders that become due at ${paces.map(({ perSecond }) => `${perSecond}/s`).join(', then ')}, nothing else going on`,
+  reference: {
+    'lateness at 50/s: p50': '110-180; Restate 9-12',
+    'lateness at 50/s: p99': '190-380; Restate 23-30',
+  },
+  async run() {
+    const ground = await prepareEngineGround(PAY_WITHIN);
+    try {
+      const figures = [];
+      for (const [index, pace] of paces.entries()) figures.push(await closeAt(ground, `due${index}`, pace));
+      return Object.assign({}, ...figures);
+    } finally {
+      await ground.stop();
+    }
+  },
+};
+
+async function closeAt(
+  { database, buyers }: EngineGround,
+  name: string,
+  { perSecond, seconds }: (typeof paces)[number],
+) {
+  const ids = orderIds(name, perSecond * seconds);
+  const noted = { count: (await notedAt(database, 'expired')).size + ids.length, patienceMs: MINUTE };
+  const placed = await buyers.place(ids, { kind: 'promotion', pace: { perSecond } });
+  await untilNoted(database, 'begun', noted);
+  await pause(PAY_WITHIN * SECOND - (Date.now() - (placed[0]?.sentAt ?? 0)));
+  await untilNoted(database, 'expired', noted);
+  const expired = await notedAt(database, 'expired');
+  const lateness = placed.map(
+    ({ orderId, sentAt, tookMs }) =>
+      (expired.get(orderId) ?? 0) - (sentAt + tookMs + PAY_WITHIN * SECOND + GRACE),
+  );
+  return { [`lateness at ${perSecond}/s`]: { ...quantilesOf(lateness) } };
+}

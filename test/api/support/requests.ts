@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { signWebhook } from '../../../providers/standard-webhooks.ts';
+import { WEBHOOK_SECRET } from '../../support/shop.ts';
+import { anOrder, succeeded } from './api.ts';
+import type { Ask, TestApi } from './api.ts';
+
+/** One request, made when it is needed: what it is about is there then. */
+export interface Sample {
+  readonly url: string;
+  readonly body?: unknown;
+  readonly more?: Ask;
+}
+
+export type Prepare = () => Promise<Sample>;
+
+/** What requests are about, each time a new one. */
+function subjects(api: TestApi) {
+  const { client } = api.shop.database;
+  const id = randomUUID;
+  const placed = () => api.place();
+  return {
+    placed,
+    async paid() {
+      const order = await api.place();
+      await api.webhook(succeeded(order));
+      return order;
+    },
+    async shipped() {
+      const order = await this.paid();
+      await api.ask('POST', `/v1/orders/${order.id}/ship`, {});
+      return order;
+    },
+    async cancelled() {
+      const order = await api.place();
+      await api.ask('POST', `/v1/orders/${order.id}/cancel`, { reason: 'x', by: 'buyer' });
+      return order;
+    },
+    async problem(): Promise<string> {
+      const order = await api.place();
+      const data = { id: id(), orderId: order.id, kind: 'other', note: 'x', at: api.clock.now };
+      await client.problem.create({ data });
+      return `/v1/orders/${order.id}/problems/${data.id}`;
+    },
+    async alert(): Promise<string> {
+      const key = id();
+      const data = { id: key, key, kind: 'large_order', subject: 'x', facts: {}, at: api.clock.now };
+      await client.alert.create({ data });
+      return `/v1/alerts/${key}/acknowledge`;
+    },
+    async spareKey(): Promise<string> {
+      await api.ask('POST', '/v1/api-keys', { name: 'spare', scopes: ['orders'] });
+      const key = await client.apiKey.findFirstOrThrow({ where: { revokedAt: null, name: 'spare' } });
+      return `/v1/api-keys/${key.id}`;
+    },
+    async callTask(facts: object = {}): Promise<string> {
+      const order = await api.place();
+      const about = { orderId: order.id, customerId: order.customerId, shop: 'default' };
+      const data = {
+        ...about,
+        id: id(),
+        stage: 'first',
+        attempt: 1,
+        segment: 'new',
+        state: 'open',
+        createdAt: api.clock.now,
+      };
+      await client.callTask.create({ data: { ...data, ...facts } });
+      return `/v1/call-tasks/${data.id}`;
+    },
+    async inboxMessage(): Promise<string> {
+      const order = await api.place();
+      const about = {
+        orderId: order.id,
+        customerId: order.customerId,
+        purpose: 'reminder',
+        channel: 'in_app',
+        to: 'x',
+      };
+      const data = {
+        ...about,
+        id: id(),
+        locale: 'en',
+        body: 'x',
+        state: 'sent',
+        at: api.clock.now,
+        sentAt: api.clock.now,
+      };
+      await client.message.create({ data });
+      return `/v1/customers/${order.customerId}/inbox/${data.id}/read`;
+    },
+  };
+}
+
+function prepare(api: TestApi) {
+  const about = subjects(api);
+  return {
+    about,
+    at:
+      (url: string, body?: unknown, more: Ask = {}): Prepare =>
+      async () => ({ url, body, more }),
+    of:
+      (subject: () => Promise<string>, what = '', body?: unknown): Prepare =>
+      async () => ({ url: `${await subject()}${what}`, body }),
+    ofOrder:
+      (what: string, body?: unknown, order: () => Promise<{ id: string }> = about.placed): Prepare =>
+      async () => ({ url: `/v1/orders/${(await order()).id}${what}`, body }),
+    ofBuyer:
+      (what = '', body?: unknown): Prepare =>
+      async () => ({ url: `/v1/customers/${(await about.placed()).customerId}${what}`, body }),
+    signed: (url: string, event: object): Sample => {
+      const raw = JSON.stringify(event);
+      const headers = signWebhook({
+        secret: WEBHOOK_SECRET,
+        id: 'm',
+        at: new Date(api.clock.now),
+        body: raw,
+      });
+      return { url, more: { raw, headers, key: '' } };
+    },
+  };
+}
+
+const payments = '/v1/webhooks/payments/sandbox';
+const receipts = '/v1/webhooks/messages/sms';
+const browser = {
+  endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
+  keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
+};
+const receipt = {
+  id: 'r1',
+  type: 'message.delivered',
+  at: '2026-11-23T02:00:00Z',
+  data: { messageId: 'nobody-sent-this' },
+};
+
+/** A request that succeeds, for every route. */
+export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
+  const { about, at, of, ofOrder, ofBuyer, signed } = prepare(api);
+  const preview = async () => ({
+    url: '/v1/policies/preview',
+    body: { order: { ...anOrder(), placedAt: api.clock.now } },
+  });
+  return {
+    'POST /v1/orders': async () => ({ url: '/v1/orders', body: anOrder() }),
+    'GET /v1/orders/:orderId': ofOrder('?include=journal'),
+    'GET /v1/orders': at('/v1/orders?limit=1'),
+    'GET /v1/orders/:orderId/messages': ofOrder('/messages'),
+    'PATCH /v1/orders/:orderId/lines': ofOrder('/lines', { lines: [{ sku: 'mug', quantity: 1 }] }),
+    'POST /v1/orders/:orderId/cancel': ofOrder('/cancel', { reason: 'x', by: 'buyer' }),
+    'POST /v1/orders/:orderId/extend': ofOrder('/extend', {}),
+    'PUT /v1/orders/:orderId/payment-method': ofOrder('/payment-method', { method: 'wechat' }),
+    'POST /v1/orders/:orderId/payment-link': ofOrder('/payment-link', { payer: 'friend' }),
+    'POST /v1/orders/:orderId/problems': ofOrder('/problems', { kind: 'question', note: 'x' }),
+    'DELETE /v1/orders/:orderId/problems/:problemId': of(about.problem),
+    'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
+    'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, () => about.shipped()),
+    'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
+    'POST /v1/webhooks/payments/:provider': async () => signed(payments, succeeded(await api.place())),
+    'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
+    'GET /v1/shops/:shop': at('/v1/shops/default'),
+    'PUT /v1/shops/:shop': at('/v1/shops/put', { policy: 'default' }),
+    'GET /v1/policies': at('/v1/policies'),
+    'GET /v1/policies/:name': at('/v1/policies/default'),
+    'PUT /v1/policies/:name': at('/v1/policies/put', {}),
+    'POST /v1/policies/preview': preview,
+    'GET /v1/stock/:sku': at('/v1/stock/mug'),
+    'PUT /v1/stock/:sku': at('/v1/stock/mug', { tags: [] }),
+    'POST /v1/stock/:sku/adjust': at('/v1/stock/mug/adjust', { delta: 1, reason: 'x' }),
+    'GET /v1/stock/:sku/ledger': at('/v1/stock/mug/ledger'),
+    'POST /v1/stock/reconcile': at('/v1/stock/reconcile', {}),
+    'GET /v1/customers/:customerId': ofBuyer(),
+    'PUT /v1/customers/:customerId': ofBuyer('', { tags: ['x'] }),
+    'DELETE /v1/customers/:customerId': ofBuyer(),
+    'GET /v1/customers/:customerId/standing': ofBuyer('/standing'),
+    'POST /v1/customers/:customerId/block': ofBuyer('/block', { reason: 'x' }),
+    'POST /v1/customers/:customerId/unblock': ofBuyer('/unblock', { reason: 'x' }),
+    'GET /v1/customers/:customerId/inbox': ofBuyer('/inbox'),
+    'POST /v1/customers/:customerId/inbox/:messageId/read': of(about.inboxMessage),
+    'PUT /v1/customers/:customerId/push-subscriptions': ofBuyer('/push-subscriptions', browser),
+    'DELETE /v1/customers/:customerId/push-subscriptions': ofBuyer('/push-subscriptions', {}),
+    'GET /v1/call-tasks': at('/v1/call-tasks'),
+    'POST /v1/call-tasks/:id/claim': of(about.callTask, '/claim', {}),
+    'POST /v1/call-tasks/:id/outcome': of(about.callTask, '/outcome', { outcome: 'no_answer' }),
+    'GET /v1/templates/:name': at('/v1/templates/reminder'),
+    'PUT /v1/templates/:name': at('/v1/templates/reminder', {}),
+    'POST /v1/templates/:name/preview': at('/v1/templates/reminder/preview', {}),
+    'GET /v1/reports/reminders': at('/v1/reports/reminders'),
+    'GET /v1/api-keys': at('/v1/api-keys'),
+    'POST /v1/api-keys': at('/v1/api-keys', { name: 'x', scopes: ['orders'] }),
+    'DELETE /v1/api-keys/:id': of(about.spareKey),
+    'GET /v1/alerts': at('/v1/alerts'),
+    'POST /v1/alerts/:id/acknowledge': of(about.alert),
+    'GET /v1/integrity': at('/v1/integrity'),
+    'POST /v1/dev/orders/:orderId/fast-forward': async () => ({
+      url: `/v1/dev/orders/${(await api.place()).id}/fast-forward`,
+      body: { by: 'PT1S' },
+    }),
+  };
+}
+
+/** Requests that end otherwise, where not every route ends so alike. */
+export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Record<number, Prepare>>>> {
+  const { about, at, of, ofOrder, signed } = prepare(api);
+  const tooMany = [{ sku: 'mug', quantity: 900_000, unitPrice: { amount: 1, currency: 'CNY' } }];
+  const byBlocked = async () => {
+    await api.ask('PUT', '/v1/customers/blocked', {});
+    await api.ask('POST', '/v1/customers/blocked/block', { reason: 'x' });
+    return { url: '/v1/orders', body: { ...anOrder(), customer: { id: 'blocked' } } };
+  };
+  const claimed = {
+    state: 'claimed',
+    claimedBy: 'x',
+    claimedKey: 'x',
+    claimExpiresAt: '2027-01-01T00:00:00Z',
+  };
+  const badWebhook = (url: string) => ({
+    400: async () => signed(url, { no: 'event' }),
+    401: at(url, undefined, { raw: '{}', key: '' }),
+    404: async () => signed(url.replace(/\w+$/, 'nobody'), {}),
+    413: async () => signed(url, { text: 'x'.repeat(1_100_000) }),
+    415: at(url, undefined, { raw: 'x', key: '', headers: { 'content-type': 'text/plain' } }),
+    422: async () => signed(url.replace(/\w+$/, 'a%2Fb'), {}),
+  });
+  return {
+    'POST /v1/orders': {
+      403: byBlocked,
+      409: async () => ({ url: '/v1/orders', body: { ...anOrder(), lines: tooMany } }),
+    },
+    'PATCH /v1/orders/:orderId/lines': {
+      409: ofOrder('/lines', { lines: [{ sku: 'mug', quantity: 900_000 }] }),
+    },
+    'POST /v1/orders/:orderId/cancel': {
+      409: ofOrder('/cancel', { reason: 'x', by: 'buyer' }, about.cancelled),
+    },
+    'POST /v1/orders/:orderId/extend': { 409: ofOrder('/extend', {}, about.cancelled) },
+    'PUT /v1/orders/:orderId/payment-method': {
+      409: ofOrder('/payment-method', { method: 'card' }, about.cancelled),
+    },
+    'POST /v1/orders/:orderId/payment-link': { 409: ofOrder('/payment-link', {}, about.cancelled) },
+    'POST /v1/orders/:orderId/problems': {
+      409: ofOrder('/problems', { kind: 'other', note: 'x' }, about.cancelled),
+    },
+    'DELETE /v1/orders/:orderId/problems/:problemId': {
+      409: ofOrder(`/problems/${randomUUID()}`, undefined, about.cancelled),
+    },
+    'POST /v1/orders/:orderId/ship': { 409: ofOrder('/ship', {}) },
+    'POST /v1/orders/:orderId/deliver': { 409: ofOrder('/deliver', {}, about.paid) },
+    'POST /v1/orders/:orderId/refunds': { 409: ofOrder('/refunds', { reason: 'x' }) },
+    'POST /v1/webhooks/payments/:provider': badWebhook(payments),
+    'POST /v1/webhooks/messages/:provider': badWebhook(receipts),
+    'PUT /v1/stock/:sku': { 412: at('/v1/stock/mug', {}, { headers: { 'if-match': '"0"' } }) },
+    'POST /v1/call-tasks/:id/claim': { 409: of(() => about.callTask(claimed), '/claim', {}) },
+    'POST /v1/call-tasks/:id/outcome': {
+      409: of(() => about.callTask({ state: 'withdrawn' }), '/outcome', { outcome: 'no_answer' }),
+    },
+    'GET /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody') },
+    'PUT /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody', {}) },
+    'POST /v1/templates/:name/preview': { 404: at('/v1/templates/reminder/preview?shop=nobody', {}) },
+  };
+}
