@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -50,10 +51,10 @@ export async function buildApp(
     dependencies.feed.close();
     dependencies.inboxFeed.close();
   });
-  app.setErrorHandler((error, _request, reply) =>
+  app.setErrorHandler((error, { id }, reply) =>
     send(
       reply,
-      answerOfError(error, (err) => log.error({ err }, 'a request failed')),
+      answerOfError(error, (err) => log.error({ err, requestId: id }, 'a request failed')),
     ),
   );
   readBodiesAsText(app);
@@ -97,6 +98,7 @@ function createServer(logger: FastifyBaseLogger | undefined): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     requestIdHeader: false,
+    genReqId: requestIds(),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: (error, _request, reply) => {
       send(
@@ -112,6 +114,13 @@ function createServer(logger: FastifyBaseLogger | undefined): FastifyInstance {
     done();
   });
   return app;
+}
+
+/** Ids for log lines and answers: of this process's start, and rising. */
+function requestIds(): () => string {
+  const start = randomBytes(4).toString('hex');
+  let count = 0;
+  return () => `${start}-${(count += 1).toString(36)}`;
 }
 
 /** For answers that are data: nothing to cache, sniff, frame or run. Pages bring their own. */

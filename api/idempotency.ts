@@ -74,11 +74,13 @@ export async function answerOnce(once: AnswerOnce): Promise<Answered> {
 async function takeKey({ database, request, now }: AnswerOnce): Promise<KeyUse> {
   const rows = idempotency(database.client);
   const giveUpAt = performance.now() + WAIT;
-  for (;;) {
-    const use = await rows.take(request, randomUUID(), now());
-    if (use.use !== 'in_flight' || performance.now() >= giveUpAt) return use;
+  let use = await rows.take(request, randomUUID(), now());
+  while (use.use === 'in_flight' && performance.now() < giveUpAt) {
     await wait(LOOK_EVERY);
+    if (await rows.isInFlight(request)) continue;
+    use = await rows.take(request, randomUUID(), now());
   }
+  return use;
 }
 
 function replay(stored: unknown, sealSecret: string | undefined): Answered {

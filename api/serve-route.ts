@@ -34,7 +34,7 @@ export function serveRoute(
     exposeHeadRoute: route.method === 'GET' && route.produces === undefined,
     onRequest: (request) => authenticate(route, dependencies, request),
     handler: async (request, reply) => {
-      const toProblem = (error: unknown) => problemOfError(route, dependencies, error);
+      const toProblem = (error: unknown) => problemOfError(route, dependencies, request, error);
       const answer = await answerOf(route, dependencies, request, toProblem).catch(toProblem);
       if (checkAnswers) checkAnswer(route, answer);
       return send(reply, answer);
@@ -55,10 +55,14 @@ async function authenticate(
   request.caller = caller;
 }
 
-function problemOfError(route: Route, { log }: Dependencies, error: unknown): Answered {
-  return answerOfError(error, (bug) =>
-    log.error({ err: bug, route: route.url, method: route.method }, 'a request failed'),
-  );
+function problemOfError(
+  { url, method }: Route,
+  { log }: Dependencies,
+  { id }: FastifyRequest,
+  error: unknown,
+): Answered {
+  const facts = { route: url, method, requestId: id };
+  return answerOfError(error, (err) => log.error({ err, ...facts }, 'a request failed'));
 }
 
 async function answerOf(

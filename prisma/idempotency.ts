@@ -1,4 +1,4 @@
-import { DAY, SECOND, between, later } from '../domain/duration.ts';
+import { DAY, SECOND, between } from '../domain/duration.ts';
 import type { Client } from './database.ts';
 import type { IdempotencyKey as KeyRow } from './generated/client.ts';
 import { instant, oneOf } from './rows.ts';
@@ -31,19 +31,20 @@ export function idempotency(client: Client) {
   return {
     /** Takes the key for a request; `id` is the row's if it is new. A lost request's row keeps its id, and with it the update's. */
     async take(request: KeyedRequest, id: string, now: string): Promise<KeyUse> {
-      const { apiKeyId, key } = request;
-      await client.idempotencyKey.deleteMany({
-        where: { apiKeyId, key, createdAt: { lt: later(now, -KEPT_FOR) } },
-      });
       const { count } = await client.idempotencyKey.createMany({
         data: [{ ...request, id, state: 'in_flight', createdAt: now }],
         skipDuplicates: true,
       });
       if (count === 1) return { use: 'first', id };
+      const { apiKeyId, key, requestHash } = request;
       const row = await client.idempotencyKey.findUnique({ where: { apiKeyId_key: { apiKeyId, key } } });
-      if (!row) return this.take(request, id, now);
-      if (row.requestHash !== request.requestHash) return { use: 'reused' };
-      return takeAgain(client, row, now);
+      if (!row || (await forgotten(client, row, now))) return this.take(request, id, now);
+      return row.requestHash === requestHash ? takeAgain(client, row, now) : { use: 'reused' };
+    },
+
+    /** Whether the key's request is still being answered. */
+    async isInFlight({ apiKeyId, key }: KeyedRequest): Promise<boolean> {
+      return (await client.idempotencyKey.count({ where: { apiKeyId, key, state: 'in_flight' } })) === 1;
     },
 
     /** Stores the answer, which is the key's from now on. */
@@ -58,15 +59,14 @@ export function idempotency(client: Client) {
     async giveBack(id: string): Promise<void> {
       await client.idempotencyKey.updateMany({ where: { id, state: 'in_flight' }, data: { state: 'open' } });
     },
-
-    /** Removes what is older than answers are kept; says how many. */
-    async purge(now: string): Promise<number> {
-      const { count } = await client.idempotencyKey.deleteMany({
-        where: { createdAt: { lt: later(now, -KEPT_FOR) } },
-      });
-      return count;
-    },
   };
+}
+
+/** Removes a row that is older than answers are kept: its key is free again. */
+async function forgotten(client: Client, { id, createdAt }: KeyRow, now: string): Promise<boolean> {
+  if (between(instant(createdAt), now) <= KEPT_FOR) return false;
+  await client.idempotencyKey.deleteMany({ where: { id, createdAt } });
+  return true;
 }
 
 /** The same request under the same key: answered, being answered, or to be carried out again under the row's id. */

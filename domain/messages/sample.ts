@@ -42,7 +42,7 @@ export interface SampleWish {
   readonly persona?: string;
 }
 
-/** A message of a purpose as it would be worded for an order of two lines. */
+/** A message of a purpose as it would be worded for an order of two lines; with a perk where it argues membership. */
 export function sampleRequest(
   { purpose, locale, stage, emphasis = 'trust', persona }: SampleWish,
   channel: WrittenChannel,
@@ -61,6 +61,13 @@ export function sampleRequest(
     emphasis,
     stage: stage ?? 'first',
     ...(persona === undefined ? {} : { persona }),
-    data: { ...order, buyerName, lines, perk, ...due, ...cases[purpose] },
+    data: {
+      ...order,
+      buyerName,
+      lines,
+      ...(emphasis === 'membership' ? { perk } : {}),
+      ...due,
+      ...cases[purpose],
+    },
   };
 }

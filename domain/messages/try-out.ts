@@ -37,7 +37,8 @@ export async function tryTemplate(
       tryPart(part, source, { purpose, locale: spoken, ...(persona === undefined ? {} : { persona }) }),
     ),
   );
-  return (await Promise.all(tried)).flat();
+  const found = (await Promise.all(tried)).flat();
+  return [...new Map(found.map((fault) => [`${fault.part} ${fault.message}`, fault])).values()];
 }
 
 async function tryPart(part: string, source: string, wish: SampleWish): Promise<readonly TemplateFault[]> {

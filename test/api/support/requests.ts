@@ -18,42 +18,44 @@ function subjects(api: TestApi) {
   const { client } = api.shop.database;
   const id = randomUUID;
   const placed = () => api.place();
+  const paid = async () => {
+    const order = await api.place();
+    await api.webhook(succeeded(order));
+    return order;
+  };
   return {
     placed,
-    async paid() {
-      const order = await api.place();
-      await api.webhook(succeeded(order));
-      return order;
-    },
-    async shipped() {
-      const order = await this.paid();
+    paid,
+    shipped: async () => {
+      const order = await paid();
       await api.ask('POST', `/v1/orders/${order.id}/ship`, {});
       return order;
     },
-    async cancelled() {
+    cancelled: async () => {
       const order = await api.place();
       await api.ask('POST', `/v1/orders/${order.id}/cancel`, { reason: 'x', by: 'buyer' });
       return order;
     },
-    async problem(): Promise<string> {
+    problem: async (): Promise<string> => {
       const order = await api.place();
       const data = { id: id(), orderId: order.id, kind: 'other', note: 'x', at: api.clock.now };
       await client.problem.create({ data });
       return `/v1/orders/${order.id}/problems/${data.id}`;
     },
-    async alert(): Promise<string> {
+    alert: async (): Promise<string> => {
       const key = id();
       const data = { id: key, key, kind: 'large_order', subject: 'x', facts: {}, at: api.clock.now };
       await client.alert.create({ data });
       return `/v1/alerts/${key}/acknowledge`;
     },
-    async spareKey(): Promise<string> {
+    spareKey: async (): Promise<string> => {
       await api.ask('POST', '/v1/api-keys', { name: 'spare', scopes: ['orders'] });
       const key = await client.apiKey.findFirstOrThrow({ where: { revokedAt: null, name: 'spare' } });
       return `/v1/api-keys/${key.id}`;
     },
-    async callTask(facts: object = {}): Promise<string> {
-      const order = await api.place();
+    callTask: async (facts: object = {}): Promise<string> => {
+      const customer = { id: `callable-${id()}`, phone: '+86 138 0000 0000', consents: { call: true } };
+      const order = await api.place({ customer });
       const about = { orderId: order.id, customerId: order.customerId, shop: 'default' };
       const data = {
         ...about,
@@ -67,7 +69,7 @@ function subjects(api: TestApi) {
       await client.callTask.create({ data: { ...data, ...facts } });
       return `/v1/call-tasks/${data.id}`;
     },
-    async inboxMessage(): Promise<string> {
+    inboxMessage: async (): Promise<string> => {
       const order = await api.place();
       const about = {
         orderId: order.id,
@@ -153,7 +155,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/problems': ofOrder('/problems', { kind: 'question', note: 'x' }),
     'DELETE /v1/orders/:orderId/problems/:problemId': of(about.problem),
     'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
-    'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, () => about.shipped()),
+    'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
     'POST /v1/webhooks/payments/:provider': async () => signed(payments, succeeded(await api.place())),
     'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
@@ -213,6 +215,7 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     claimedKey: 'x',
     claimExpiresAt: '2027-01-01T00:00:00Z',
   };
+  const withdrawn = { state: 'withdrawn', withdrawnAt: api.clock.now, withdrawnReason: 'not_callable' };
   const badWebhook = (url: string) => ({
     400: async () => signed(url, { no: 'event' }),
     401: at(url, undefined, { raw: '{}', key: '' }),
@@ -251,7 +254,7 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'PUT /v1/stock/:sku': { 412: at('/v1/stock/mug', {}, { headers: { 'if-match': '"0"' } }) },
     'POST /v1/call-tasks/:id/claim': { 409: of(() => about.callTask(claimed), '/claim', {}) },
     'POST /v1/call-tasks/:id/outcome': {
-      409: of(() => about.callTask({ state: 'withdrawn' }), '/outcome', { outcome: 'no_answer' }),
+      409: of(() => about.callTask(withdrawn), '/outcome', { outcome: 'no_answer' }),
     },
     'GET /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody') },
     'PUT /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody', {}) },

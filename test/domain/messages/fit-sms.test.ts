@@ -29,7 +29,7 @@ describe('an SMS', () => {
     const { text } = await sms({ shopName: 'Camellia & Daughters of Hangzhou' });
     expect(smsLength(text)).toMatchObject({ encoding: 'GSM-7', parts: 1 });
     expect(text).not.toContain('Camellia');
-    expect(text).toContain('Blue cera');
+    expect(text).toContain('Blu... x2 and 1 more');
   });
 
   test('keeps order number, amount, time left, both links and the perk, however long it is', async () => {
@@ -50,10 +50,12 @@ describe('an SMS', () => {
   });
 
   test('in Chinese is shortened where that saves a part', async () => {
-    const { text } = await sms({ buyerName: 'Lin', shopName: '山茶花手工咖啡器具旗舰店' }, 'zh-CN');
-    const full = `【山茶花手工咖啡器具旗舰店】${text}`;
-    expect(smsLength(text).parts).toBeLessThan(smsLength(full).parts + 1);
-    expect(text).toContain(links.stopUrl);
+    const short = { payUrl: 'https://m.cn/l/AbCdEfGhIj1', stopUrl: 'https://m.cn/l/AbCdEfGhIj2' };
+    const shopName = '山茶花手工咖啡器具旗舰店';
+    const { text } = await sms({ ...short, shopName }, 'zh-CN');
+    expect(smsLength(`【${shopName}】${text}`)).toMatchObject({ encoding: 'UCS-2', parts: 3 });
+    expect(smsLength(text).parts).toBe(2);
+    expect(text).toContain(short.stopUrl);
   });
 });
 

@@ -1,0 +1,111 @@
+import { array, boolean, constant, constantFrom, integer, nat, oneof, record } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { HOUR, MINUTE, SECOND } from '../../domain/duration.ts';
+
+/** What may happen to a shop with a few orders. Numbers pick among what is there, so any play stays a play when it shrinks. */
+export type Act =
+  | { act: 'place'; buyer: number; lines: { sku: number; quantity: number }[]; method: string }
+  | { act: 'link'; order: number }
+  | {
+      act: 'pay';
+      session: number;
+      outcome: 'succeeded' | 'failed' | 'processing';
+      part: number;
+      webhook: 'now' | 'stored' | 'late' | 'twice';
+    }
+  | { act: 'webhook'; pick: number; times: number }
+  | {
+      act: 'money';
+      order: number;
+      part: number;
+      currency: string;
+      type: 'payment.succeeded' | 'payment.failed' | 'payment.processing';
+    }
+  | { act: 'giveBack'; session: number; part: number }
+  | { act: 'cancel'; order: number; by: 'buyer' | 'staff'; force: boolean; times: number }
+  | { act: 'lines'; order: number; lines: { sku: number; quantity: number }[]; times: number }
+  | { act: 'extend'; order: number; by: 'buyer' | 'staff'; hours: number; times: number }
+  | { act: 'method'; order: number; method: string; times: number }
+  | { act: 'problem'; order: number }
+  | { act: 'resolve'; order: number }
+  | { act: 'ship'; order: number; times: number }
+  | { act: 'deliver'; order: number; times: number }
+  | { act: 'refund'; order: number; part: number; restock: boolean; times: number }
+  | { act: 'rush'; order: number }
+  | { act: 'pass'; ms: number }
+  | { act: 'reach'; reachable: boolean }
+  | { act: 'block'; buyer: number }
+  | { act: 'stock'; sku: number; delta: number };
+
+const small = nat({ max: 5 });
+const times = constantFrom(1, 1, 1, 2);
+const lines = array(record({ sku: nat({ max: 2 }), quantity: integer({ min: 1, max: 3 }) }), {
+  minLength: 1,
+  maxLength: 2,
+});
+const method = constantFrom('card', 'card', 'alipay', 'bank_transfer', 'cash_on_delivery');
+const part = constantFrom(1, 1, 1, 1, 0.5, 1.3, 0.99);
+const by = constantFrom('buyer' as const, 'staff' as const);
+const named = <const T extends string>(name: T) => constant(name);
+
+const acts = [
+  [4, record({ act: named('place'), buyer: nat({ max: 1 }), lines, method })],
+  [4, record({ act: named('link'), order: small })],
+  [
+    5,
+    record({
+      act: named('pay'),
+      session: small,
+      part,
+      outcome: constantFrom('succeeded', 'succeeded', 'failed', 'processing'),
+      webhook: constantFrom('now', 'now', 'stored', 'late', 'twice'),
+    }),
+  ],
+  [2, record({ act: named('webhook'), pick: small, times })],
+  [
+    1,
+    record({
+      act: named('money'),
+      order: small,
+      part,
+      currency: constantFrom('CNY', 'CNY', 'EUR'),
+      type: constantFrom('payment.succeeded', 'payment.succeeded', 'payment.failed', 'payment.processing'),
+    }),
+  ],
+  [1, record({ act: named('giveBack'), session: small, part })],
+  [2, record({ act: named('cancel'), order: small, by, force: boolean(), times })],
+  [3, record({ act: named('lines'), order: small, lines, times })],
+  [2, record({ act: named('extend'), order: small, by, hours: integer({ min: 1, max: 12 }), times })],
+  [2, record({ act: named('method'), order: small, method, times })],
+  [1, record({ act: named('problem'), order: small })],
+  [1, record({ act: named('resolve'), order: small })],
+  [1, record({ act: named('ship'), order: small, times })],
+  [1, record({ act: named('deliver'), order: small, times })],
+  [
+    2,
+    record({
+      act: named('refund'),
+      order: small,
+      part: constantFrom(0, 0, 0.3, 0.7, 1, 2),
+      restock: boolean(),
+      times,
+    }),
+  ],
+  [2, record({ act: named('rush'), order: small })],
+  [
+    5,
+    record({
+      act: named('pass'),
+      ms: constantFrom(10 * SECOND, 4 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 9 * HOUR),
+    }),
+  ],
+  [1, record({ act: named('reach'), reachable: boolean() })],
+  [0.3, record({ act: named('block'), buyer: nat({ max: 1 }) })],
+  [0.7, record({ act: named('stock'), sku: nat({ max: 2 }), delta: integer({ min: -2, max: 3 }) })],
+] as const;
+
+/** Plays of `maxLength` acts at most. */
+export function plays(maxLength: number): Arbitrary<Act[]> {
+  const weighted = acts.map(([weight, arbitrary]) => ({ weight: Math.round(weight * 10), arbitrary }));
+  return array(oneof(...weighted), { minLength: 3, maxLength, size: 'max' });
+}

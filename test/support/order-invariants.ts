@@ -1,0 +1,153 @@
+import { expect } from 'vitest';
+import { demandOf } from '../../domain/stock.ts';
+import { isClosed, orderStatuses, transitions } from '../../domain/order/status.ts';
+import type { OrderStatus } from '../../domain/order/status.ts';
+import type { Order as OrderRow } from '../../prisma/generated/client.ts';
+import { orderOf } from '../../prisma/orders.ts';
+import type { Play } from './order-play.ts';
+
+/** Statuses seen last, by order. */
+export type Seen = Map<string, OrderStatus>;
+
+/** Everything that must hold of a play after any act, whatever came before. */
+export async function checkInvariants({ world, orderIds, skus }: Play, seen: Seen): Promise<void> {
+  const { client } = world.dependencies.database;
+  const where = { orderId: { in: [...orderIds] } };
+  const [rows, payments, refunds, moves, stock, reminders, sessions] = await Promise.all([
+    client.order.findMany({ where: { id: { in: [...orderIds] } } }),
+    client.payment.findMany({ where }),
+    client.refund.findMany({ where }),
+    client.stockMovement.findMany({ where: { sku: { in: [...skus] } } }),
+    client.stock.findMany({ where: { sku: { in: [...skus] } } }),
+    client.reminder.findMany({ where }),
+    client.paymentSession.findMany({ where }),
+  ]);
+  for (const row of rows) {
+    const order = orderOf(row);
+    const { id, status, total, amountPaid, financed, amountDue, amountRefunded, deadline, releaseAt } = order;
+    const say = `order ${id}, ${status}`;
+    expect(amountPaid + financed + amountDue, `${say}: paid, financed and due add up to its total`).toBe(
+      total,
+    );
+    expect(amountRefunded, `${say}: no more is refunded than was paid`).toBeLessThanOrEqual(amountPaid);
+    expect(isReachable(seen.get(id) ?? 'awaiting_payment', status), `${say} after ${seen.get(id)}`).toBe(
+      true,
+    );
+    seen.set(id, status);
+    const cash = status === 'delivered' && order.paymentMethod === 'cash_on_delivery';
+    const own = payments.filter(({ orderId }) => orderId === id);
+    const credited = own.reduce((sum, payment) => sum + Number(payment.credited), 0);
+    if (cash) expect(credited, `${say}: payments count at most`).toBeLessThanOrEqual(amountPaid);
+    else expect(credited, `${say}: payments that count`).toBe(amountPaid);
+    for (const payment of own) {
+      const back = refunds.filter(({ paymentId, state }) => paymentId === payment.id && state !== 'failed');
+      const sum = back.reduce((all, { amount }) => all + Number(amount), 0);
+      expect(sum, `${say}: no more of a payment goes back than came`).toBeLessThanOrEqual(
+        Number(payment.amount),
+      );
+      expect(sum, `${say}: what does not count goes back`).toBeGreaterThanOrEqual(
+        Number(payment.amount - payment.credited),
+      );
+      if (isClosed(status))
+        expect(sum, `${say}: what came for a closed order goes back`).toBe(Number(payment.amount));
+    }
+    expect(deadline === null, `${say}: deadline and release time go together`).toBe(releaseAt === null);
+    if (deadline && releaseAt) expect(deadline < releaseAt, `${say}: told before released`).toBe(true);
+    checkHold(
+      row,
+      moves.filter(({ orderId }) => orderId === id),
+    );
+    expect(
+      reminders.filter((reminder) => reminder.orderId === id && reminder.outcome === 'sent').length,
+      `${say}: reminders`,
+    ).toBe(order.remindersSent);
+    expect(order.remindersSent, `${say}: reminders`).toBeLessThanOrEqual(3);
+    if (status === 'payment_processing') expect(row.processingSince, `${say}: since`).not.toBeNull();
+    if (status === 'awaiting_payment')
+      expect(row.paymentState, `${say}: nothing is processing`).not.toBe('processing');
+    if (status === 'awaiting_payment')
+      expect(
+        sessions.filter((session) => session.orderId === id && session.state === 'processing'),
+        `${say}: no session is processing`,
+      ).toEqual([]);
+  }
+  for (const { sku, onHand, held } of stock) {
+    const sum = (kind: string) =>
+      moves
+        .filter((move) => move.sku === sku && move.kind === kind)
+        .reduce((all, { quantity }) => all + Number(quantity), 0);
+    expect(Number(held), `held of ${sku}`).toBe(sum('hold') - sum('release') - sum('commit'));
+    expect(Number(onHand), `on hand of ${sku}`).toBe(sum('adjust') + sum('restock') - sum('commit'));
+    expect(Number(held)).toBeGreaterThanOrEqual(0);
+  }
+}
+
+/** What an order's movements add up to is what its row says of its hold, SKU by SKU. */
+function checkHold(row: OrderRow, moves: readonly { sku: string; kind: string; quantity: bigint }[]): void {
+  const order = orderOf(row);
+  const demand = new Map(demandOf(order.lines).map(({ sku, quantity }) => [sku, quantity]));
+  for (const sku of new Set([...demand.keys(), ...moves.map((move) => move.sku)])) {
+    const sum = (kind: string) =>
+      moves
+        .filter((move) => move.sku === sku && move.kind === kind)
+        .reduce((all, { quantity }) => all + Number(quantity), 0);
+    const wanted = demand.get(sku) ?? 0;
+    const held = sum('hold') - sum('release') - sum('commit');
+    const sold = sum('commit') - sum('restock');
+    const say = `order ${row.id}, ${row.status}, ${row.hold}: ${sku}`;
+    expect(held, `${say} held`).toBe(order.hold === 'held' ? wanted : 0);
+    expect(sold, `${say} sold`).toBe(order.hold === 'committed' ? wanted : 0);
+  }
+}
+
+function isReachable(from: OrderStatus, to: OrderStatus): boolean {
+  const reached = new Set<OrderStatus>([from]);
+  for (let before = 0; before !== reached.size;) {
+    before = reached.size;
+    for (const status of orderStatuses)
+      if (reached.has(status)) for (const next of transitions[status]) reached.add(next);
+  }
+  return reached.has(to);
+}
+
+/** What must be true once everything has come to its end: nobody keeps money for nothing, and nothing is left to do. */
+export async function checkTheEnd({ world, orderIds, loose }: Play): Promise<void> {
+  const { client } = world.dependencies.database;
+  const { sessions, refunds } = world.provider;
+  for (const id of orderIds) {
+    const row = await client.order.findUniqueOrThrow({ where: { id } });
+    const order = orderOf(row);
+    const say = `order ${id}, ${order.status}`;
+    const state = world.state(id);
+    const waits = order.status === 'confirmed' || order.status === 'shipped' || order.status === 'paid';
+    if (!waits) expect(state.agenda, `${say}: nothing is left to do`).toEqual([]);
+    const received = [...sessions.values()]
+      .filter(({ request }) => request.orderId === id)
+      .reduce((sum, { paid }) => sum + paid, 0);
+    const besides = loose
+      .filter(({ orderId }) => orderId === id)
+      .reduce((sum, { amount }) => sum + amount, 0);
+    const back = [...refunds.values()]
+      .filter(({ orderId }) => orderId === id)
+      .reduce((sum, { amount }) => sum + amount, 0);
+    const { credited } = (
+      await client.payment.aggregate({ where: { orderId: id }, _sum: { credited: true } })
+    )._sum;
+    const kept = isClosed(order.status) ? 0 : Number(credited ?? 0) - order.amountRefunded;
+    expect(received + besides - back, `${say}: what the provider has is what the order kept`).toBe(kept);
+    expect(
+      await client.refund.count({ where: { orderId: id, state: { not: 'refunded' } } }),
+      `${say}: refunds under way`,
+    ).toBe(0);
+    expect(
+      await client.paymentEvent.count({ where: { orderId: id, appliedAt: null } }),
+      `${say}: events not applied`,
+    ).toBe(0);
+    const late = await client.message.findMany({
+      where: { orderId: id, purpose: 'reminder', channel: 'email', state: 'sent' },
+    });
+    for (const { sentAt } of late)
+      if (row.paidAt && sentAt)
+        expect(sentAt <= row.paidAt, `${say}: no reminder after it was paid`).toBe(true);
+  }
+}
