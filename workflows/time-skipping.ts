@@ -29,7 +29,9 @@ export async function fastForwardOrder(
 ): Promise<void> {
   const ranBefore = await isRunning(client, companionId);
   await runningOnly(() => fastForward(client, workflowId, ms));
-  await runningOnly(() => (ranBefore ? fastForward(client, companionId, ms) : untilIdle(client, companionId)));
+  await runningOnly(() =>
+    ranBefore ? fastForward(client, companionId, ms) : untilIdle(client, companionId),
+  );
 }
 
 async function isRunning(client: Client, workflowId: string): Promise<boolean> {

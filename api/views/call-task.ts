@@ -17,14 +17,27 @@ export function callTaskView(brief: CallBrief, machineNow: string) {
   const { id, orderId, customerId, stage, attempt, segment, createdAt } = task;
   const { outcome, reason, note, gift, doneAt, withdrawnAt, withdrawnReason } = task;
   return {
-    ...{ id, orderId, customerId, state, stage, attempt, segment, createdAt },
+    id,
+    orderId,
+    customerId,
+    state,
+    stage,
+    attempt,
+    segment,
+    createdAt,
     locale: customer.locale ?? shop.locale,
     script: scriptOf(brief, state, now),
     ...present({
       phone: isOver ? undefined : numberToCall(customer, policy.calendar.region),
       claimedBy: state === 'open' ? undefined : task.claimedBy,
       claimExpiresAt: state === 'claimed' ? task.claimExpiresAt : undefined,
-      ...{ outcome, reason, note, gift, doneAt, withdrawnAt, withdrawnReason },
+      outcome,
+      reason,
+      note,
+      gift,
+      doneAt,
+      withdrawnAt,
+      withdrawnReason,
     }),
   };
 }
@@ -37,13 +50,31 @@ function scriptOf(
   const { segment, stage, attempt } = task;
   const { currency, amountDue, deadline, paymentState: payment, failureCode } = order;
   return callScript({
-    ...{ state, segment, stage, attempt, currency, amountDue, deadline, payment, failureCode, now },
+    state,
+    segment,
+    stage,
+    attempt,
+    currency,
+    amountDue,
+    deadline,
+    payment,
+    failureCode,
+    now,
     locale: customer.locale ?? shop.locale,
     buyerName: customer.name ?? undefined,
     orderNumber: order.id,
-    lines: order.lines.map(({ sku, name = sku, quantity }) => ({ name, quantity })),
+    lines: order.lines.map(({ sku, name = sku, quantity }) => ({
+      name,
+      quantity,
+    })),
     timeZone: shopZone(shop, policy.calendar),
-    perk: perkFor({ segment, tags: customer.tags }, policy.reminders),
+    perk: perkFor(
+      {
+        segment,
+        tags: customer.tags,
+      },
+      policy.reminders,
+    ),
     gift: giftGiven ? undefined : policy.callTasks.gift?.text,
     willPayHold: policy.callTasks.willPayHold,
     extension: policy.extension.buyer,

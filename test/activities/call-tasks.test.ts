@@ -138,7 +138,11 @@ describe('a call is withdrawn the moment its order', () => {
   const pay = async (orderId: string, type: 'payment.succeeded' | 'payment.processing') => {
     const session = await world.link(orderId);
     await world.store({
-      ...{ eventId: `evt-${orderId}-${type}`, type, orderId, amount: 300_000, currency: 'CNY' },
+      eventId: `evt-${orderId}-${type}`,
+      type,
+      orderId,
+      amount: 3e5,
+      currency: 'CNY',
       ...(session === undefined ? {} : { sessionId: session }),
     });
     await world.apply(orderId);

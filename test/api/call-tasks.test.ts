@@ -25,19 +25,24 @@ const Page = z.object({ data: z.array(CallTask), nextCursor: z.string().nullable
 /** An order worth a call, and the call that is to be made. */
 async function called(changes: Record<string, unknown> = {}): Promise<{ order: PlacedOrder; id: string }> {
   const customer = {
-    ...{
-      id: `buyer-${randomUUID().slice(0, 8)}`,
-      name: 'Ann',
-      phone: '138 0013 8000',
-      email: 'ann@example.com',
-    },
-    ...{ locale: 'en', consents: { call: true } },
+    id: `buyer-${randomUUID().slice(0, 8)}`,
+    name: 'Ann',
+    phone: '138 0013 8000',
+    email: 'ann@example.com',
+    locale: 'en',
+    consents: { call: true },
   };
   const order = await api.place({ customer, lines, ...changes });
   const id = randomUUID();
   await callTasks(api.shop.database.client).add({
-    ...{ id, orderId: order.id, customerId: order.customerId, shop: 'default' },
-    ...{ stage: 'first', attempt: 1, segment: 'new', createdAt: api.clock.now },
+    id,
+    orderId: order.id,
+    customerId: order.customerId,
+    shop: 'default',
+    stage: 'first',
+    attempt: 1,
+    segment: 'new',
+    createdAt: api.clock.now,
   });
   return { order, id };
 }
@@ -56,8 +61,16 @@ describe('a call task', () => {
     const { order, id } = await called();
     const [task] = await ofOrder(order);
     expect(task).toEqual({
-      ...{ id, orderId: order.id, customerId: order.customerId, state: 'open', stage: 'first', attempt: 1 },
-      ...{ segment: 'new', locale: 'en', phone: '+8613800138000', createdAt: api.clock.now },
+      id,
+      orderId: order.id,
+      customerId: order.customerId,
+      state: 'open',
+      stage: 'first',
+      attempt: 1,
+      segment: 'new',
+      locale: 'en',
+      phone: '+8613800138000',
+      createdAt: api.clock.now,
       script: expect.stringContaining(
         `Hello, is that Ann? I am calling about your order ${order.id} (Mug × 60).`,
       ),
@@ -160,7 +173,10 @@ describe('claiming', () => {
     const answer = await claim(id, { by: 'Wang' });
     expect(answer.status).toBe(200);
     expect(answer.as(CallTask)).toMatchObject({
-      ...{ id, state: 'claimed', claimedBy: 'Wang', claimExpiresAt: later(api.clock.now, 10 * MINUTE) },
+      id,
+      state: 'claimed',
+      claimedBy: 'Wang',
+      claimExpiresAt: later(api.clock.now, 10 * MINUTE),
     });
     expect(await kinds(order)).toContain('call_task_claimed');
   });

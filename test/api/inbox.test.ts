@@ -170,10 +170,10 @@ describe('listening to an inbox', () => {
   test('tells what comes from now on, and nothing of before', async () => {
     const order = await api.place();
     await put(order, 'before');
-    const { response, until } = await listen(order);
-    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const stream = await listen(order);
+    expect(stream.response.headers.get('content-type')).toContain('text/event-stream');
     const id = await put(order, 'after');
-    const [event, ...more] = await until(1);
+    const [event, ...more] = await stream.until(1);
     expect(more).toEqual([]);
     expect(event).toContain('event: reminder');
     expect(dataOf(event)).toMatchObject({ id, body: 'Words of after' });

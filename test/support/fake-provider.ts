@@ -18,7 +18,10 @@ export interface FakeProvider extends PaymentProvider {
   /** A buyer tries to pay at `now`; false when the session can't be paid any more. */
   pay(sessionId: string, outcome: Outcome, amount: number, now: string): boolean;
   /** Everything it has given back, by our key. */
-  readonly refunds: Map<string, { readonly orderId: string; readonly reference: string; readonly amount: number }>;
+  readonly refunds: Map<
+    string,
+    { readonly orderId: string; readonly reference: string; readonly amount: number }
+  >;
 }
 
 const unreached = { state: 'unknown', why: 'out of reach' } as const;
@@ -41,7 +44,9 @@ export function fakeProvider(clock: () => string): FakeProvider {
     refunds,
     reachable: true,
     async openSession(request) {
-      const known = [...sessions.values()].find(({ request: { idempotencyKey } }) => idempotencyKey === request.idempotencyKey);
+      const known = [...sessions.values()].find(
+        ({ request: { idempotencyKey } }) => idempotencyKey === request.idempotencyKey,
+      );
       const session = known ?? { id: `ses-${randomUUID()}`, request, state: 'open', paid: 0 };
       sessions.set(session.id, session);
       return { sessionId: session.id, url: `http://pay.example/${session.id}`, expiresAt: request.expiresAt };
@@ -50,7 +55,9 @@ export function fakeProvider(clock: () => string): FakeProvider {
     async findSession({ idempotencyKey }) {
       if (!provider.reachable) return 'unknown';
       const found = [...sessions.values()].find(({ request }) => request.idempotencyKey === idempotencyKey);
-      return found ? { sessionId: found.id, url: `http://pay.example/${found.id}`, expiresAt: found.request.expiresAt } : 'none';
+      return found
+        ? { sessionId: found.id, url: `http://pay.example/${found.id}`, expiresAt: found.request.expiresAt }
+        : 'none';
     },
     async closeSession({ sessionId }) {
       if (!provider.reachable) return unreached;
@@ -63,8 +70,11 @@ export function fakeProvider(clock: () => string): FakeProvider {
     async refund({ key, orderId, reference, amount }) {
       if (!provider.reachable) return unreached;
       const session = sessions.get(reference);
-      const back = [...refunds.values()].filter((other) => other.reference === reference).reduce((sum, other) => sum + other.amount, 0);
-      if (!refunds.has(key) && session && back + amount > session.paid) return { state: 'refused', why: 'more than was paid' };
+      const back = [...refunds.values()]
+        .filter((other) => other.reference === reference)
+        .reduce((sum, other) => sum + other.amount, 0);
+      if (!refunds.has(key) && session && back + amount > session.paid)
+        return { state: 'refused', why: 'more than was paid' };
       refunds.set(key, { orderId, reference, amount });
       return { state: 'refunded', refundId: `ref-${key}`, at: clock() };
     },

@@ -38,7 +38,10 @@ export async function httpPeer(
       requests.push(known);
       const said = peer.answer(known);
       if (said === 'hang') return;
-      if (said === 'cut') return void request.socket.destroy();
+      if (said === 'cut') {
+        request.socket.destroy();
+        return;
+      }
       response.writeHead(said.status, { 'content-type': 'application/json', ...said.headers });
       response.end(typeof said.body === 'string' ? said.body : JSON.stringify(said.body ?? {}));
     });

@@ -66,7 +66,7 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
     },
     log: { warn: () => {} },
   };
-  const { deliverMessages } = messageDelivery(dependencies);
+  const delivery = messageDelivery(dependencies);
   const { client } = shop.database;
   return {
     shop,
@@ -84,7 +84,8 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
       const input = { orderId: order.id, now };
       return (await orderStep(dependencies, input, (step) => queueMessages(step, whole))).result;
     },
-    deliver: async (order, now = NOON) => (await deliverMessages({ orderId: order.id, now })).waitingSince,
+    deliver: async (order, now = NOON) =>
+      (await delivery.deliverMessages({ orderId: order.id, now })).waitingSince,
     async messages(order) {
       return new Map((await messages(client).ofOrder(order.id)).map((each) => [each.channel, each]));
     },

@@ -34,7 +34,11 @@ export async function openRunningApi({ database, provider, engine }: RunningShop
   });
   const { app } = await buildApp(
     {
-      ...{ database, gateway, placing, now: machineNow, devMode: true },
+      database,
+      gateway,
+      placing,
+      now: machineNow,
+      devMode: true,
       links: linkTokens('a-secret-for-tests-only'),
       payments: routePayments([provider], sandboxRoutes),
       publicUrl: 'http://shop.test',

@@ -32,8 +32,14 @@ const callsEveryHour = {
   calendar: { holidays: 'send' },
   callTasks: { gift: { text: 'a silk box' } },
   reminders: {
-    ...{ slots: hours, gap: 'PT0S', maxPerOrder: 9, maxPerCustomerPerDay: 50 },
-    quietHours: { from: '00:00', to: '00:00' },
+    slots: hours,
+    gap: 'PT0S',
+    maxPerOrder: 9,
+    maxPerCustomerPerDay: 50,
+    quietHours: {
+      from: '00:00',
+      to: '00:00',
+    },
   },
 };
 

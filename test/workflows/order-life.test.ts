@@ -20,9 +20,15 @@ describe('an order nobody pays', () => {
     const order = await shop.place({}, now());
     await shop.start(order);
     await shop.skip(order, 25 * HOUR);
-    expect(await shop.outcome(order)).toEqual({ orderId: order.id, status: 'expired', reason: 'deadline_passed' });
+    expect(await shop.outcome(order)).toEqual({
+      orderId: order.id,
+      status: 'expired',
+      reason: 'deadline_passed',
+    });
     expect(await shop.balance('mug')).toEqual(before);
-    expect(await shop.story(order.id)).toEqual(expect.arrayContaining(['stock_held', 'stock_released', 'expired:deadline_passed']));
+    expect(await shop.story(order.id)).toEqual(
+      expect.arrayContaining(['stock_held', 'stock_released', 'expired:deadline_passed']),
+    );
   });
 
   test('takes at most 15 history events without a session and without a reminder', async () => {
@@ -43,7 +49,12 @@ describe('an order that is paid', () => {
     const sessionId = await shop.openSession(order);
     await shop.event(order, { type: 'payment.succeeded', sessionId });
     await until(async () => (await shop.order(order.id)).status === 'paid');
-    expect(await shop.order(order.id)).toMatchObject({ amountPaid: 10_000, amountDue: 0, hold: 'committed', paymentState: 'succeeded' });
+    expect(await shop.order(order.id)).toMatchObject({
+      amountPaid: 10_000,
+      amountDue: 0,
+      hold: 'committed',
+      paymentState: 'succeeded',
+    });
     expect(await shop.balance('mug')).toEqual({ onHand: before.onHand - 2, held: before.held });
     expect(await shop.request(order, { kind: 'ship', carrier: 'SF' })).toEqual({ accepted: true });
     expect(await shop.request(order, { kind: 'deliver' })).toEqual({ accepted: true });
@@ -66,14 +77,20 @@ describe('a request', () => {
     await shop.start(order);
     const cancel = { kind: 'cancel', reason: 'changed_mind', by: 'buyer' } as const;
     expect(await shop.request(order, cancel)).toEqual({ accepted: true });
-    expect(await shop.order(order.id)).toMatchObject({ status: 'cancelled', closedReason: 'cancelled_by_buyer', hold: 'released' });
+    expect(await shop.order(order.id)).toMatchObject({
+      status: 'cancelled',
+      closedReason: 'cancelled_by_buyer',
+      hold: 'released',
+    });
   });
 
   test('to change lines moves only the difference', async () => {
     const order = await shop.place({}, now());
     const before = await shop.balance('mug');
     await shop.start(order);
-    expect(await shop.request(order, { kind: 'change_lines', by: 'buyer', lines: [{ sku: 'mug', quantity: 5 }] })).toEqual({ accepted: true });
+    expect(
+      await shop.request(order, { kind: 'change_lines', by: 'buyer', lines: [{ sku: 'mug', quantity: 5 }] }),
+    ).toEqual({ accepted: true });
     expect(await shop.balance('mug')).toEqual({ onHand: before.onHand, held: before.held + 3 });
     expect(await shop.order(order.id)).toMatchObject({ total: 25_000, amountDue: 25_000, revision: 2 });
   });
@@ -83,14 +100,20 @@ describe('a request', () => {
     await shop.start(order);
     expect(await shop.request(order, { kind: 'extend', by: 'buyer' })).toEqual({ accepted: true });
     expect((await shop.order(order.id)).deadline).toBe(later(order.deadline ?? '', 2 * HOUR));
-    expect(await shop.request(order, { kind: 'extend', by: 'buyer' })).toMatchObject({ accepted: false, code: 'extension_used' });
+    expect(await shop.request(order, { kind: 'extend', by: 'buyer' })).toMatchObject({
+      accepted: false,
+      code: 'extension_used',
+    });
   });
 });
 
 describe('a reminder', () => {
   test('goes out by mail at the planned time, with the amount and a link, and adds at most 12 events', async () => {
     await shop.policy({ reminders: { strategy: 'delay', quietHours: { from: '00:00', to: '00:00' } } });
-    const order = await shop.place({ customer: { id: 'ann', email: 'ann@example.com', locale: 'en' } }, now());
+    const order = await shop.place(
+      { customer: { id: 'ann', email: 'ann@example.com', locale: 'en' } },
+      now(),
+    );
     await shop.policy({});
     await shop.start(order);
     await until(async () => (await shop.order(order.id)).nextReminderAt !== null);
