@@ -54,8 +54,10 @@ export interface GatewayParts {
   readonly hashCustomer: (customerId: string) => string;
 }
 
-/** A start or a signal is one write of the engine's. */
+/** A signal is one write of the engine's; a provider waits for it (rules.md 12). */
 const PATIENCE = 5 * SECOND;
+/** Nobody waits for a start, and one that is given up half way was work for nothing. */
+const PATIENCE_FOR_A_START = 15 * SECOND;
 /** A request is answered by its order's loop, which may wait 10 s for a provider first (rules.md 5). */
 const PATIENCE_FOR_AN_ANSWER = 15 * SECOND;
 const PATIENCE_FOR_A_SIGN = 1 * SECOND;
@@ -108,7 +110,9 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
   return {
     order: (order: Order) =>
       startedOnce(() =>
-        within(client, PATIENCE, () => workflow.start<typeof orderWorkflow>('order', optionsFor(order))),
+        within(client, PATIENCE_FOR_A_START, () =>
+          workflow.start<typeof orderWorkflow>('order', optionsFor(order)),
+        ),
       ),
 
     latePayment: (order: Order, provider: string, eventHash: string): Promise<void> => {

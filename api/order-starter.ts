@@ -22,8 +22,8 @@ export interface OrderStarter {
   readonly stop: () => Promise<void>;
 }
 
-/** More starts at a time than this make each of them slower and no more of them (engine.md). */
-const AT_ONCE = 8;
+/** More at a time make each start slower and not more of them: the engine writes one after the other (engine.md). */
+const AT_ONCE = 4;
 
 /** While requests wait, one start in this time: 20 a second, so that no order starves in a long sale. */
 const FLOOR_EVERY = SECOND / 20;

@@ -1,3 +1,4 @@
+import { HOUR, SECOND } from '../domain/duration.ts';
 import { DEV_KEY } from '../dev/stack/demo-stock.ts';
 import { SKU, buyersOf } from './buyers.ts';
 import type { Buyers } from './buyers.ts';
@@ -12,24 +13,25 @@ export interface EngineGround extends Ground {
   readonly buyers: Buyers;
   /** CPU seconds each of our processes has used so far, and this one, which plays the buyers. */
   cpuSeconds(): Readonly<Record<string, number>>;
+  /** From now on, orders of kind `promotion` are to be paid within so many seconds. Their stock goes back a second later. */
+  readonly payWithin: (seconds: number) => Promise<void>;
 }
+
+/** The grace of this policy, in milliseconds. */
+export const GRACE = SECOND;
 
 /**
  * The job of engine.md: an order is placed and held, then paid or closed, and nothing else. So nobody is reminded, and its workflow
- * ends with the payment. Orders of kind `promotion` are to be paid within `payWithinSeconds`.
+ * ends with the payment.
  */
-export async function prepareEngineGround(payWithinSeconds: number): Promise<EngineGround> {
+export async function prepareEngineGround(): Promise<EngineGround> {
   const ground = await prepareGround({ engine: true });
+  const payWithin = (seconds: number) =>
+    putPolicy(ground.apiUrl, { ...plainPolicy, validity: { promotion: `PT${Math.ceil(seconds)}S` } });
   try {
     await stockUp(ground.database, [SKU], 10_000_000);
     await noteStates(ground.database);
-    await putPolicy(ground.apiUrl, {
-      validity: { promotion: `PT${payWithinSeconds}S` },
-      grace: 'PT1S',
-      reminders: { enabled: false },
-      promise: { enabled: false },
-      winBack: { enabled: false },
-    });
+    await payWithin(HOUR / SECOND);
   } catch (error) {
     await ground.stop();
     throw error;
@@ -38,10 +40,18 @@ export async function prepareEngineGround(payWithinSeconds: number): Promise<Eng
   return {
     ...ground,
     buyers,
+    payWithin,
     cpuSeconds: () => cpuSecondsBy(ground),
     stop: () => buyers.close().then(() => ground.stop()),
   };
 }
+
+const plainPolicy = {
+  grace: `PT${GRACE / SECOND}S`,
+  reminders: { enabled: false },
+  promise: { enabled: false },
+  winBack: { enabled: false },
+};
 
 async function putPolicy(apiUrl: string, document: object): Promise<void> {
   const response = await fetch(`${apiUrl}/v1/policies/default`, {

@@ -14,6 +14,7 @@ import { openDatabase } from '../prisma/database.ts';
 import type { Database } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
 import { migrate } from '../prisma/migrate.ts';
+import { collectTroubles } from './troubles.ts';
 
 /** What a scenario runs on: our own processes as `npm start` runs them, on an empty database that is as durable as in earnest. */
 export interface Ground {
@@ -35,12 +36,10 @@ export async function prepareGround({ engine }: { readonly engine: boolean }): P
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
   chmodSync(folder, 0o755); // root runs PostgreSQL as another user
   removeAtEnd(folder);
-  const crew = assembleCrew(join(folder, 'logs'), (name, line) => process.stderr.write(`${name}: ${line}\n`));
-  const postgres = await startPostgres({
-    dataFolder: join(folder, 'postgres'),
-    port: await freePort(),
-    crew,
-  });
+  const troubles = collectTroubles();
+  const crew = assembleCrew(join(folder, 'logs'), troubles.add);
+  const dataFolder = join(folder, 'postgres');
+  const postgres = await startPostgres({ dataFolder, port: await freePort(), crew });
   await ensureDatabase(postgres, 'holdfast');
   const databaseUrl = postgres.url('holdfast');
   await migrate(databaseUrl);
@@ -68,6 +67,7 @@ export async function prepareGround({ engine }: { readonly engine: boolean }): P
     async stop() {
       await database.close();
       await crew.stop();
+      troubles.print();
     },
   };
 }

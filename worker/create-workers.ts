@@ -1,15 +1,18 @@
 import { Worker } from '@temporalio/worker';
-import type { NativeConnection } from '@temporalio/worker';
+import type { NativeConnection, WorkflowBundle } from '@temporalio/worker';
 import { createCalls, createSteps } from '../activities/index.ts';
 import { messageDelivery } from '../activities/message-delivery.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { MESSAGES_TASK_QUEUE, ORDERS_TASK_QUEUE, OUTSIDE_TASK_QUEUE } from '../workflows/contract.ts';
 import { bundleWorkflows } from './bundle.ts';
+import { discreetFailures } from './discreet-failures.ts';
 
 export interface WorkerParts {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly dependencies: Dependencies;
+  /** The workflow code; bundled where it is left out. */
+  readonly workflowBundle?: WorkflowBundle;
   /** Calls to payment and credit providers per second, by all workers together. */
   readonly callsPerSecond?: number;
   /** Orders whose messages are handed over per second, by all workers together; each channel has its own pace within it. */
@@ -31,11 +34,18 @@ export async function createWorkers({
   connection,
   namespace,
   dependencies,
+  workflowBundle: bundled,
   callsPerSecond = 200,
   deliveriesPerSecond = 500,
 }: WorkerParts): Promise<readonly Worker[]> {
-  const shared = { connection, namespace, shutdownGraceTime: GRACE, shutdownForceTime: FORCE };
-  const workflowBundle = await bundleWorkflows();
+  const shared = {
+    connection,
+    namespace,
+    shutdownGraceTime: GRACE,
+    shutdownForceTime: FORCE,
+    interceptors: { activity: [discreetFailures(dependencies.log)] },
+  };
+  const workflowBundle = bundled ?? (await bundleWorkflows());
   const ordersWorker = await Worker.create({
     ...shared,
     workflowBundle,

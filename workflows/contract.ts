@@ -30,6 +30,8 @@ export interface OrderStart {
   readonly orderId: string;
   /** Handed over by continue-as-new; absent at the first start. */
   readonly state?: OrderState;
+  /** After so many messages it goes on in a fresh history; 2,000 where nothing is said (rules.md 9). */
+  readonly freshAfter?: number;
 }
 
 /** A refund and the order it belongs to. */

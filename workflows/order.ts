@@ -18,13 +18,14 @@ const MOST_MESSAGES = 2_000;
  * does one thing at a time; this loop alone changes its state. What is right is decided by the steps, in the database. What comes
  * too late is answered all the same: money goes by the late rule, requests are refused by the row.
  */
-export async function order({ orderId, state: handedOver }: OrderStart): Promise<OrderOutcome> {
+export async function order(start: OrderStart): Promise<OrderOutcome> {
+  const { orderId, state: handedOver, freshAfter = MOST_MESSAGES } = start;
   const inbox = openInbox();
   let state = handedOver ?? (await steps.openOrder({ orderId, now: now() }));
   tellOperators(state);
 
   while (isOurs(state) || inbox.holds()) {
-    if (needsFreshHistory(inbox)) return startAnew(inbox, state);
+    if (needsFreshHistory(inbox, freshAfter)) return startAnew(inbox, { ...start, state });
     const due = isOurs(state) ? nextDue(state.agenda) : undefined;
     const message = await inbox.next({ until: due?.at, because: due && describeDue(due) });
     if (message) state = await answer(state, message);
@@ -40,13 +41,13 @@ function isOurs(state: OrderState): boolean {
   return !state.over && state.workflowId === workflowInfo().workflowId;
 }
 
-function needsFreshHistory(inbox: Inbox): boolean {
-  return workflowInfo().continueAsNewSuggested || inbox.taken() >= MOST_MESSAGES;
+function needsFreshHistory(inbox: Inbox, freshAfter: number): boolean {
+  return workflowInfo().continueAsNewSuggested || inbox.taken() >= freshAfter;
 }
 
-async function startAnew(inbox: Inbox, last: OrderState): Promise<never> {
-  let state = last;
+async function startAnew(inbox: Inbox, start: OrderStart & { readonly state: OrderState }): Promise<never> {
+  let { state } = start;
   for (let message = inbox.take(); message; message = inbox.take()) state = await answer(state, message);
   await condition(allHandlersFinished);
-  return continueAsNew<typeof order>({ orderId: state.orderId, state });
+  return continueAsNew<typeof order>({ ...start, state });
 }

@@ -20,7 +20,7 @@ export const paying: Scenario = {
   about: `signed webhooks at ${paces.map(({ perSecond }) => `${perSecond}/s`).join(', then ')}, one for each started order, none about another's`,
   reference: { 'accepted at 50/s: p99': `goal < ${GOAL_ACCEPTED_P99}` },
   async run() {
-    const ground = await prepareEngineGround(60);
+    const ground = await prepareEngineGround();
     try {
       const figures = [];
       for (const [index, pace] of paces.entries()) figures.push(await payAt(ground, `pay${index}`, pace));

@@ -17,7 +17,7 @@ export const sleeping: Scenario = {
   about: `${ORDERS} orders placed at once: the backlog of starts, then the worker's memory while all of them sleep`,
   reference: { backlogPerSecond: '64-118 beside placing' },
   async run() {
-    const ground = await prepareEngineGround(60);
+    const ground = await prepareEngineGround();
     try {
       return await putToSleep(ground);
     } finally {

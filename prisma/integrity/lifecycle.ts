@@ -108,6 +108,14 @@ export const lifecycleRules: readonly IntegrityRule[] = [
        where not exists (select 1 from orders o where o.id = r.order_id) group by r.order_id, r.what`,
   },
   {
+    rule: 'calls_are_for_unpaid_orders',
+    means: 'Nobody is to be called about an order that no longer awaits payment.',
+    find: `
+      select t.order_id as subject, jsonb_build_object('task', t.id, 'state', t.state, 'status', o.status) as facts
+        from call_tasks t join orders o on o.id = t.order_id
+       where t.state in ('open', 'claimed') and o.status <> 'awaiting_payment'`,
+  },
+  {
     rule: 'no_reminder_after_the_end',
     means: 'Nobody was reminded of an order after it was paid or closed; a win-back is no reminder.',
     find: `

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { DAY, HOUR, MINUTE, SECOND, later } from '../../domain/duration.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
+import { relayWork } from '../../prisma/relay-work.ts';
 import { openWorld } from '../support/order-world.ts';
 import type { OrderWorld } from '../support/order-world.ts';
 import { openShop } from '../support/shop.ts';
@@ -252,6 +253,35 @@ test('of two orders of one buyer that close together one is won back', async () 
   expect(answers.map(({ sent }) => sent).toSorted()).toEqual([false, true]);
   const told = (await Promise.all(orders.map(winBacks))).flat().toSorted();
   expect(told).toEqual(['win_back_sent', 'win_back_skipped:won_back_lately']);
+});
+
+describe('the relay finds a win-back nobody carries', () => {
+  const finds = async (order: StoredOrder, now: string) =>
+    (await relayWork(shop.database.client, now).silentOrders(1_000)).includes(order.id);
+  const setAt = (order: StoredOrder, clockOffsetMs: number) =>
+    shop.database.client.order.update({ where: { id: order.id }, data: { clockOffsetMs } });
+  const delivered = async (order: StoredOrder) => {
+    await world.calls.deliverMessages({ orderId: order.id, now: world.now() });
+    return order;
+  };
+
+  test('once its time has come, for a day, and no longer once it is decided', async () => {
+    const order = await delivered(await expired());
+    expect(await finds(order, CLOSED_PLUS_24H)).toBe(false);
+    expect(await finds(order, later(CLOSED_PLUS_24H, 11 * SECOND))).toBe(true);
+    expect(await finds(order, later(CLOSED_PLUS_24H, 2 * DAY))).toBe(false);
+    await world.pass(DAY);
+    await decide(order);
+    await world.calls.deliverMessages({ orderId: order.id, now: world.now() });
+    expect(await finds(order, world.now())).toBe(false);
+  });
+
+  test('on the order’s own clock', async () => {
+    const order = await delivered(await expired());
+    await setAt(order, DAY);
+    expect(await finds(order, later(CLOSED_PLUS_24H, 11 * SECOND - DAY))).toBe(true);
+    expect(await finds(order, later(CLOSED_PLUS_24H, -DAY))).toBe(false);
+  });
 });
 
 describe('a win-back that is queued', () => {

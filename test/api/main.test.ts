@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, inject, test } from 'vitest';
+import { leash, unleash } from '../../dev/stack/leash.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { SECOND } from '../../domain/duration.ts';
 import { freshDatabase } from '../support/postgres.ts';
@@ -30,6 +31,9 @@ async function startApi(environment: Record<string, string>) {
       ...environment,
     },
   });
+  const { pid = 0 } = child;
+  leash(pid, 'SIGTERM'); // it ends with this run, also where the run is killed
+  child.once('exit', () => unleash(pid));
   running.add(() => child.kill('SIGKILL'));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));

@@ -50,12 +50,12 @@ describe('placed orders are started', () => {
     expect(started).toEqual(['lone']);
   });
 
-  test('oldest first, eight at a time', async () => {
+  test('oldest first, four at a time', async () => {
     const { starter, started, most } = aStarter({ takes: 10 });
     for (const order of orders(30)) starter.add(order);
     await vi.advanceTimersByTimeAsync(100);
     expect(started).toEqual(orders(30).map(({ id }) => id));
-    expect(most()).toBe(8);
+    expect(most()).toBe(4);
   });
 
   test('twenty a second while requests wait, so that none starves', async () => {
@@ -104,7 +104,7 @@ describe('an engine that is away', () => {
     });
     for (const order of orders(50)) starter.add(order);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(asked.length).toBeLessThanOrEqual(8);
+    expect(asked.length).toBeLessThanOrEqual(4);
     expect(starter.waiting()).toBe(0);
     starter.add(anOrder('meanwhile'));
     away = false;
@@ -140,5 +140,5 @@ test('stopping waits for starts under way and begins none', async () => {
   await stopped;
   starter.add(anOrder('late'));
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(started).toHaveLength(8);
+  expect(started).toHaveLength(4);
 });

@@ -15,6 +15,8 @@ export interface FakeSession {
 export interface FakeProvider extends PaymentProvider {
   readonly sessions: Map<string, FakeSession>;
   reachable: boolean;
+  /** Whether sessions end by themselves at the time we asked for; not every provider can do that (rules.md 13). */
+  expires: boolean;
   /** A buyer tries to pay at `now`; false when the session can't be paid any more. */
   pay(sessionId: string, outcome: Outcome, amount: number, now: string): boolean;
   /** Everything it has given back, by our key. */
@@ -26,11 +28,14 @@ export interface FakeProvider extends PaymentProvider {
 
 const unreached = { state: 'unknown', why: 'out of reach' } as const;
 
-export function fakeProvider(clock: () => string): FakeProvider {
+/** `asked` notes every session that is asked about. */
+export function fakeProvider(clock: () => string, asked: string[] = []): FakeProvider {
   const sessions = new Map<string, FakeSession>();
   const refunds: FakeProvider['refunds'] = new Map();
   const stateOf = ({ state, request }: FakeSession, now: string) =>
-    (state === 'open' || state === 'failed') && request.expiresAt <= now ? 'closed' : state;
+    (state === 'open' || state === 'failed') && provider.expires && request.expiresAt <= now
+      ? 'closed'
+      : state;
   const ask = (id: string): SessionAnswer => {
     const session = sessions.get(id);
     if (!session) return { state: 'closed' };
@@ -43,6 +48,7 @@ export function fakeProvider(clock: () => string): FakeProvider {
     sessions,
     refunds,
     reachable: true,
+    expires: true,
     async openSession(request) {
       const known = [...sessions.values()].find(
         ({ request: { idempotencyKey } }) => idempotencyKey === request.idempotencyKey,
@@ -51,7 +57,10 @@ export function fakeProvider(clock: () => string): FakeProvider {
       sessions.set(session.id, session);
       return { sessionId: session.id, url: `http://pay.example/${session.id}`, expiresAt: request.expiresAt };
     },
-    askSession: async ({ sessionId }) => (provider.reachable ? ask(sessionId) : unreached),
+    async askSession({ sessionId }) {
+      asked.push(sessionId);
+      return provider.reachable ? ask(sessionId) : unreached;
+    },
     async findSession({ idempotencyKey }) {
       if (!provider.reachable) return 'unknown';
       const found = [...sessions.values()].find(({ request }) => request.idempotencyKey === idempotencyKey);

@@ -29,6 +29,12 @@ export interface OrderWorld {
   readonly dependencies: Dependencies;
   readonly provider: FakeProvider;
   readonly mails: (OutgoingMessage & { readonly at: string })[];
+  /** Throws when the mail server can't be reached. */
+  mailServer: () => void;
+  /** Orders for which a workflow was asked for or told of money. */
+  readonly started: Set<string>;
+  /** The provider's sessions that were asked about, in that order. */
+  readonly asked: string[];
   now(): string;
   /** What an order's workflow remembers. */
   state(orderId: string): OrderState;
@@ -39,9 +45,11 @@ export interface OrderWorld {
   /** The order's workflow carries out a request; `times` attempts at once. */
   ask(orderId: string, request: DistributiveOmit<OrderRequest, 'requestId'>, times?: number): Promise<Answer>;
   /** A buyer opens the payment page's session, as the API does; undefined when he is refused. */
-  link(orderId: string): Promise<string | undefined>;
+  link(orderId: string, payer?: 'buyer' | 'friend'): Promise<string | undefined>;
   /** A provider's event is stored, as the API does. */
   store(event: Omit<ReceivedEvent, 'provider' | 'occurredAt'>): Promise<void>;
+  /** Time passes, and nobody does anything: the engine is away. */
+  sleep(ms: number): void;
   /** Time passes for everybody; what becomes due is done at its time. */
   pass(ms: number): Promise<void>;
   /** Refund workflows get their turn. */
@@ -60,12 +68,14 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
   const now = () => clock;
   const states = new Map<string, OrderState>();
   const refundsAsked = new Set<string>();
-  const told = new Set<string>();
-  const provider = fakeProvider(now);
+  const started = new Set<string>();
+  const asked: string[] = [];
+  const provider = fakeProvider(now, asked);
   const mails: OrderWorld['mails'] = [];
   const email = {
     channel: 'email' as const,
     async deliver(message: OutgoingMessage) {
+      world.mailServer();
       mails.push({ ...message, at: clock });
       return { state: 'sent' as const };
     },
@@ -75,10 +85,10 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     providers: new Map([[provider.name, provider]]),
     channels: new Map([['email', email]]),
     companions: {
-      startOrder: async (orderId) => void told.add(orderId),
+      startOrder: async (orderId) => void started.add(orderId),
       startRefund: async ({ refundId }) => void refundsAsked.add(refundId),
       startWinBack: async () => {},
-      tellOfPayment: async (orderId) => void told.add(orderId),
+      tellOfPayment: async (orderId) => void started.add(orderId),
     },
     links: {
       payUrl: (id) => `http://pay.example/${id}`,
@@ -96,12 +106,15 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     if (!known) throw new Error(`order ${orderId} has not begun`);
     return known;
   };
-  return {
+  const world: OrderWorld = {
     steps,
     calls,
     dependencies,
+    mailServer: () => {},
     provider,
     mails,
+    started,
+    asked,
     now,
     state,
     open: async (orderId) => keep(await steps.openOrder({ orderId, now: clock })),
@@ -111,7 +124,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       keep(carried.state);
       return carried.answer;
     },
-    async link(orderId) {
+    async link(orderId, payer = 'buyer') {
       const needs = {
         database,
         payments: routePayments([provider], sandboxRoutes),
@@ -120,7 +133,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
         now,
       };
       try {
-        const { url } = await openSession(needs, { orderId, payer: 'buyer' });
+        const { url } = await openSession(needs, { orderId, payer });
         return url.slice('http://pay.example/'.length);
       } catch (error) {
         if (error instanceof Refusal) return undefined;
@@ -133,6 +146,9 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
         const received = { ...event, provider: provider.name, occurredAt: clock };
         await paymentEvents(client).store(received, { matched: order !== undefined, receivedAt: clock });
       });
+    },
+    sleep(ms) {
+      clock = later(clock, ms);
     },
     async pass(ms) {
       const until = later(clock, ms);
@@ -159,6 +175,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       refundsAsked.clear();
     },
   };
+  return world;
 }
 
 interface Player {

@@ -242,13 +242,14 @@ async function historyOf(client: Client, workflowId: string): Promise<string[]> 
   const types = (events ?? []).map(({ eventType }) =>
     (EventType[eventType ?? 0] ?? 'unknown').replace('EVENT_TYPE_', ''),
   );
-  // Asking the server to skip time is one event and a workflow task of three; each skip is one more.
-  const asked = types.flatMap((type, index) =>
-    type === 'WORKFLOW_EXECUTION_OPTIONS_UPDATED' ? [index, index + 1, index + 2, index + 3] : [],
+  const ofSkipping = ['WORKFLOW_EXECUTION_OPTIONS_UPDATED', 'WORKFLOW_EXECUTION_TIME_SKIPPING_TRANSITIONED'];
+  // Where skipping begins and ends the server lets the workflow look: a workflow task of three events, with nothing to do.
+  const looks = types.flatMap((type, index) =>
+    type === 'WORKFLOW_TASK_SCHEDULED' && ofSkipping.includes(types[index - 1] ?? '')
+      ? [index, index + 1, index + 2]
+      : [],
   );
-  return types.filter(
-    (type, index) => !asked.includes(index) && type !== 'WORKFLOW_EXECUTION_TIME_SKIPPING_TRANSITIONED',
-  );
+  return types.filter((type, index) => !looks.includes(index) && !ofSkipping.includes(type));
 }
 
 /** Looks again and again until `check` holds, for at most ten seconds. */

@@ -108,6 +108,15 @@ export const lifecycleBreaks: readonly Break[] = [
     [`update messages set order_id = 'gone' where order_id = ':id'`, messageOf('gone')],
   ],
   [
+    'calls_are_for_unpaid_orders',
+    'a call about an order that is paid',
+    'paid',
+    [
+      `insert into call_tasks (id, order_id, customer_id, shop, stage, attempt, segment, state, created_at)
+         select gen_random_uuid(), id, customer_id, shop, 'first', 1, 'new', 'open', placed_at from orders where id = ':id'`,
+    ],
+  ],
+  [
     'no_reminder_after_the_end',
     'a reminder sent after the money came',
     'paid',
