@@ -4,7 +4,6 @@ import temporalProto from '@temporalio/proto';
 import type { Client } from '@temporalio/client';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import type { Worker } from '@temporalio/worker';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { DAY, later } from '../../domain/duration.ts';
 import { prepareMail } from '../../domain/messages/render-message.ts';
@@ -14,7 +13,9 @@ import type { Channel, DeliveryAnswer, OutgoingMessage, PaymentProvider } from '
 import { sandboxPaymentProvider } from '../../providers/payment/sandbox/provider.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
 import { startCompanions } from '../../worker/companions.ts';
+import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-workers.ts';
+import type { WorkerParts } from '../../worker/create-workers.ts';
 import { updates } from '../../workflows/contract.ts';
 import type { order as orderWorkflow } from '../../workflows/order.ts';
 import { orderStartOptions } from '../../workflows/start-options.ts';
@@ -47,6 +48,8 @@ export interface RunningShop extends TestShop {
   history(workflowId: string): Promise<string[]>;
   /** Waits until nothing of the order is under way any more: for what happens without skipping. */
   until(check: () => Promise<boolean>): Promise<void>;
+  /** Does `work` with no worker running, then starts them again: all that came meanwhile is there in one task. */
+  whileWorkersAreAway(work: () => Promise<void>): Promise<void>;
   outcome(order: StoredOrder): Promise<{ status: string; reason: string | null }>;
 }
 
@@ -77,12 +80,10 @@ export async function runShop(): Promise<RunningShop> {
   });
   const mails: OutgoingMessage[] = [];
   const dependencies = dependenciesOf(shop, client, provider, mails);
-  const workers = await createWorkers({
-    connection: engine.environment.nativeConnection,
-    namespace: engine.namespace,
-    dependencies,
-  });
-  const running = workers.map((worker) => worker.run());
+  const workflowBundle = await bundleWorkflows();
+  const { nativeConnection: connection } = engine.environment;
+  const begin = () => runWorkers({ connection, namespace: engine.namespace, dependencies, workflowBundle });
+  let crew = await begin();
   const start = async (order: StoredOrder) => {
     await client.workflow.start<typeof orderWorkflow>('order', optionsFor(order));
   };
@@ -109,7 +110,31 @@ export async function runShop(): Promise<RunningShop> {
     history: (workflowId) => historyOf(client, workflowId),
     until,
     outcome: (order) => client.workflow.getHandle<typeof orderWorkflow>(order.workflowId).result(),
-    close: () => close(shop, engine, workers, running),
+    async whileWorkersAreAway(work) {
+      await crew.stop();
+      try {
+        await work();
+      } finally {
+        crew = await begin();
+      }
+    },
+    async close() {
+      await crew.stop();
+      await engine.stop();
+      await shop.close();
+    },
+  };
+}
+
+/** Starts a shop's workers; stopping them lets what is under way finish. */
+async function runWorkers(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
+  const workers = await createWorkers(parts);
+  const running = workers.map((worker) => worker.run());
+  return {
+    async stop() {
+      for (const worker of workers) worker.shutdown();
+      await Promise.all(running);
+    },
   };
 }
 
@@ -259,16 +284,4 @@ export async function until(check: () => Promise<boolean>): Promise<void> {
     await setTimeout(50);
   }
   throw new Error('it did not come about within ten seconds');
-}
-
-async function close(
-  shop: TestShop,
-  engine: TestEngine,
-  workers: readonly Worker[],
-  running: readonly Promise<void>[],
-): Promise<void> {
-  for (const worker of workers) worker.shutdown();
-  await Promise.all(running);
-  await engine.stop();
-  await shop.close();
 }
