@@ -53,7 +53,7 @@ async function report(step: OrderStep, { problemId, problem: kind, noteId }: Rep
   });
   const used = Number(row.problemPauseMs);
   if (!row.pausedSince && used < durationMs(step.policy.payment.problemPauseMax))
-    await step.change({ pausedSince: step.now });
+    await step.change({ pausedSince: step.now, closingSince: null });
   step.tell({
     kind: 'problem_reported',
     reason: kind,

@@ -63,6 +63,8 @@ export function reminderSteps(dependencies: Dependencies) {
 }
 
 async function decide(step: OrderStep, planned: PlannedReminder): Promise<void> {
+  // Long after its time a stage is no longer what was planned: it moves like any other that could not go out (rules.md 22).
+  if (between(planned.at, step.now) >= ON_TIME) return postpone(step, planned.stage, 'its_time_has_passed');
   const reading = await readForReminders(step);
   const facts = factsOf(step, reading, planned.stage);
   const reason = reasonNotToRemind(facts);

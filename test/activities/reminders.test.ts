@@ -41,7 +41,7 @@ const decidedOf = async (orderId: string) =>
   );
 const remindersTo = (world: OrderWorld, buyer: string) =>
   world.mails.filter(
-    ({ to, text }) => to === `${buyer}@example.com` && text.includes('http://short.example/'),
+    ({ to, text }) => to === `${buyer}@example.com` && /http:\/\/(?:pay|short)\.example\//.test(text),
   );
 
 describe('known failure 22: a reminder after payment', () => {
@@ -185,6 +185,7 @@ describe('known failure 25: two orders of one buyer', () => {
     const world = openWorld(shop);
     const { orderId: older, buyer } = await anOrder(world);
     await world.pass(10 * MINUTE);
+    world.sleep(1_000);
     const { orderId: newer } = await anOrder(world, { customer: { id: buyer } });
     await world.pass(4 * HOUR);
     expect(await decidedOf(older)).toEqual(['first skipped: newer_order_unpaid']);
@@ -208,6 +209,7 @@ describe('known failure 25: two orders of one buyer', () => {
   test('the older is not chased once the newer was paid', async () => {
     const world = openWorld(shop);
     const { orderId: older, buyer } = await anOrder(world);
+    world.sleep(1_000);
     const { orderId: newer } = await anOrder(world, { customer: { id: buyer } });
     await world.pass(HOUR);
     await event(world, newer);
@@ -219,6 +221,7 @@ describe('known failure 25: two orders of one buyer', () => {
   test('the older is not chased while the newer is being paid', async () => {
     const world = openWorld(shop);
     const { orderId: older, buyer } = await anOrder(world);
+    world.sleep(1_000);
     const { orderId: newer } = await anOrder(world, { customer: { id: buyer } });
     await event(world, newer, { type: 'payment.processing' });
     await world.pass(3 * HOUR);
@@ -229,6 +232,7 @@ describe('known failure 25: two orders of one buyer', () => {
     const world = openWorld(shop);
     const { orderId: older, buyer } = await anOrder(world);
     await queued(world, older);
+    world.sleep(1_000);
     const { orderId: newer } = await anOrder(world, { customer: { id: buyer } });
     await event(world, newer);
     await world.calls.deliverMessages({ orderId: older, now: world.now() });
