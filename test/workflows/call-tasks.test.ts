@@ -121,7 +121,7 @@ describe('a call in the life of an order', () => {
   test('costs fewer events than a message', async () => {
     const order = await place();
     await shop.start(await shop.order(order.id));
-    await until(async () => (await shop.order(order.id)).nextReminderAt !== null);
+    await until(async () => (await shop.history(order.workflowId)).includes('TIMER_STARTED'));
     const before = (await shop.history(order.workflowId)).length;
     await forward(order, 'PT1H');
     expect(await openTask(order)).toMatchObject({ stage: 'first' });

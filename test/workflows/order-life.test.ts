@@ -116,7 +116,7 @@ describe('a reminder', () => {
     );
     await shop.policy({});
     await shop.start(order);
-    await until(async () => (await shop.order(order.id)).nextReminderAt !== null);
+    await until(async () => (await shop.history(order.workflowId)).includes('TIMER_STARTED'));
     const before = (await shop.history(order.workflowId)).length;
     await shop.skip(order, 3 * HOUR);
     const mail = shop.mails.find(({ to }) => to === 'ann@example.com');
