@@ -10,7 +10,7 @@ import { messageQueue } from '../prisma/message-queue.ts';
 import type { QueuedMessage } from '../prisma/message-queue.ts';
 import { orders } from '../prisma/orders.ts';
 import { recordUndelivered } from '../prisma/undelivered.ts';
-import type { MessageChannel, OutgoingMessage } from '../providers/ports.ts';
+import type { DeliveryAnswer, MessageChannel, OutgoingMessage } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import { payUrlOf } from './message-links.ts';
 import type { StepInput } from './order-step.ts';
@@ -85,13 +85,33 @@ async function deliver(
   const queue = messageQueue(dependencies.database.client);
   const reason = await reasonToSkip(dependencies, message, now);
   if (reason) return queue.skip(message.id, reason);
+  const answer = await answerOf(channel, outgoing(dependencies, message));
+  switch (answer.state) {
+    case 'sent':
+      return queue.markSent(message.id, now, answer.reference);
+    case 'failed':
+      return undeliverable(dependencies, message, now, answer.why);
+    case 'trouble':
+      return message.attempts + 1 >= MOST_ATTEMPTS
+        ? giveUp(dependencies, message, now, answer.why)
+        : queue.putBack(message.id, answer.why, later(now, RETRY_EVERY));
+    default:
+      return answer satisfies never;
+  }
+}
+
+/**
+ * What the channel says; trouble that may pass as an answer too. Nothing but the channel's own trouble gives a message back: one that was
+ * handed over and could not be recorded stays claimed, as if its sender had died.
+ */
+async function answerOf(
+  channel: MessageChannel,
+  message: OutgoingMessage,
+): Promise<DeliveryAnswer | { readonly state: 'trouble'; readonly why: string }> {
   try {
-    const answer = await channel.deliver(outgoing(dependencies, message));
-    if (answer.state === 'failed') return await undeliverable(dependencies, message, now, answer.why);
-    await queue.markSent(message.id, now, answer.reference);
+    return await channel.deliver(message);
   } catch (error) {
-    if (message.attempts + 1 >= MOST_ATTEMPTS) return giveUp(dependencies, message, now, String(error));
-    await queue.putBack(message.id, String(error), later(now, RETRY_EVERY));
+    return { state: 'trouble', why: String(error) };
   }
 }
 

@@ -16,6 +16,7 @@ import type { Dependencies } from './dependencies.ts';
 import { queueMessages } from './messages.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
+import { personaOf } from './persona.ts';
 import { reachableOn } from './reach.ts';
 
 /** `next`: when to decide again, null when there is nothing to wait for. `sent`: a message is queued. */
@@ -124,9 +125,11 @@ async function send(step: OrderStep, reading: WinBackReading): Promise<WinBackAn
   const segment = segmentOf(paidOrders);
   const perk = perkFor({ segment, tags: buyer.tags }, policy.reminders);
   const { againUrl } = policy.winBack;
+  const persona = await personaOf(step, { purpose: 'win_back', locale: buyer.locale });
   const channels = await queueMessages(step, {
     purpose: 'win_back',
     stage: WIN_BACK,
+    ...(persona === undefined ? {} : { persona }),
     channels: winBackChannels({ channels: facts.channels, now, policy, zone }),
     extras: { ...(perk === undefined ? {} : { perk }), ...(againUrl === null ? {} : { againUrl }) },
   });

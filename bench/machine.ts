@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The machine and the versions a figure was taken on; a figure without them says nothing. */
 export function machineFacts() {
@@ -17,7 +18,10 @@ export function machineFacts() {
 
 function commit(): string {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'unknown';
   }
@@ -81,4 +85,22 @@ export function memoryOf(pid: number): number {
   } catch {
     return 0;
   }
+}
+
+const LOOK_MS = 1_000;
+
+/** The share of this machine's cores that is in use by others just now, watched for a second: what a figure was taken beside. */
+export async function busyShare(): Promise<number> {
+  const before = coreTimes();
+  await pause(LOOK_MS);
+  const after = coreTimes();
+  const total = after.total - before.total;
+  return total === 0 ? 0 : 1 - (after.idle - before.idle) / total;
+}
+
+function coreTimes(): { readonly idle: number; readonly total: number } {
+  const times = cpus().map((core) => core.times);
+  const idle = times.reduce((sum, core) => sum + core.idle, 0);
+  const total = times.reduce((sum, core) => sum + Object.values(core).reduce((all, ms) => all + ms, 0), 0);
+  return { idle, total };
 }

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { machineFacts } from './machine.ts';
+import { busyShare, machineFacts } from './machine.ts';
 import type { Figures, Scenario } from './scenario.ts';
 import { hotSku } from './scenarios/hot-sku.ts';
 import { lives } from './scenarios/lives.ts';
 import { paying } from './scenarios/paying.ts';
 import { placing, placingWithStarts } from './scenarios/placing.ts';
 import { quietClosing } from './scenarios/quiet-closing.ts';
-import { sleeping } from './scenarios/sleeping.ts';
+import { sleeping, sleepingMany } from './scenarios/sleeping.ts';
 
 const scenarios: readonly Scenario[] = [
   placing,
@@ -18,6 +18,7 @@ const scenarios: readonly Scenario[] = [
   paying,
   quietClosing,
   sleeping,
+  sleepingMany,
 ];
 
 const RESULTS = fileURLToPath(new URL('results', import.meta.url));
@@ -35,10 +36,11 @@ async function main(names: readonly string[]): Promise<void> {
   const machine = machineFacts();
   const results: Record<string, Figures> = {};
   for (const { name, about, reference, run } of scenarios.filter(
-    (scenario) => names.length === 0 || names.includes(scenario.name),
+    ({ name, onlyByName }) => names.includes(name) || (names.length === 0 && !onlyByName),
   )) {
-    console.log(`\n${name}: ${about}`);
-    const figures = await run();
+    const busyBefore = await busyShare();
+    console.log(`\n${name}: ${about} (${Math.round(100 * busyBefore)} % of the machine was busy before)`);
+    const figures = { ...(await run()), busyBefore };
     results[name] = figures;
     console.table(rowsOf(figures, reference));
   }

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly about: string;
   /** What others have measured of the same (shared in docs: what one order costs), by the name of the figure's row. */
   readonly reference?: Readonly<Record<string, string>>;
+  /** Takes too long to run with all the others. */
+  readonly onlyByName?: boolean;
   /** Measures. Throws when what was done is not right: a fast wrong answer is no figure. */
   readonly run: () => Promise<Figures>;
 }

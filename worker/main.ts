@@ -13,7 +13,7 @@ import { serveHealth } from './health.ts';
 import { runRelay } from './relay.ts';
 import { retrying } from './retrying.ts';
 
-/** The worker's process: connects, runs both workers and the relay, and stops cleanly when told to. */
+/** The worker's process: connects, runs the workers and the relay, and stops cleanly when told to. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });

@@ -1,5 +1,6 @@
-import { customers } from '../../prisma/customers.ts';
-import { Problem, RequestRefusal } from '../problems.ts';
+import { unreachableChannels } from '../../prisma/bad-addresses.ts';
+import { requireCustomer } from '../customer-access.ts';
+import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Customer } from '../schemas/customer.ts';
 import { CustomerParams } from '../schemas/params.ts';
@@ -12,9 +13,12 @@ export const getCustomer = route({
   summary: 'A buyer',
   params: CustomerParams,
   response: { 200: Customer, 404: Problem },
-  handler: async ({ params: { customerId } }, { database }) => {
-    const customer = await customers(database.client).find(customerId);
-    if (!customer) throw new RequestRefusal('customer_not_found', { facts: { customerId } });
-    return customerView(customer);
+  handler: async ({ params: { customerId } }, { database: { client } }) => {
+    const customer = await requireCustomer(client, customerId);
+    const unreachable = await unreachableChannels(client, customer);
+    return {
+      ...customerView(customer),
+      ...(unreachable.length === 0 ? {} : { unreachable: [...unreachable] }),
+    };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenChannels } from '../../domain/messages/message.ts';
 import { standingLevels } from '../../domain/validity/standing-level.ts';
 import { AnsweredInstant, Locale, Note } from './fields.ts';
 
@@ -43,6 +44,10 @@ export const Customer = z
       call: z.boolean(),
     }),
     tags: z.array(z.string()),
+    /** Where his address can't be reached; set another one and it counts again. */
+    unreachable: z
+      .array(z.object({ channel: z.enum(writtenChannels), reason: z.string(), since: AnsweredInstant }))
+      .optional(),
     erasedAt: AnsweredInstant.optional(),
   })
   .meta({ id: 'Customer' });

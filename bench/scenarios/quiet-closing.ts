@@ -7,11 +7,11 @@ import { quantilesOf } from '../quantiles.ts';
 import type { Scenario } from '../scenario.ts';
 
 const paces = [
-  { perSecond: 10, seconds: 10 },
-  { perSecond: 50, seconds: 12 },
+  { perSecond: 10, seconds: 8 },
+  { perSecond: 50, seconds: 8 },
 ] as const;
 /** Starting them takes this much longer than placing them on a machine of two cores, at most. */
-const PAY_WITHIN = 40;
+const PAY_WITHIN = 30;
 
 /** How late orders are closed that become due one after the other. */
 export const quietClosing: Scenario = {

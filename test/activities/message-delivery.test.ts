@@ -293,6 +293,22 @@ describe('a sender that died while it handed a message over', () => {
   });
 });
 
+test('a message that was handed over and could not be recorded is not handed over again', async () => {
+  const order = await world.place();
+  await world.queue(order, { channels: ['sms'] });
+  const { client } = world.shop.database;
+  await client.$executeRaw`
+    create function refuse_sent() returns trigger language plpgsql as
+      $$ begin if new.state = 'sent' then raise exception 'the disk is full'; end if; return new; end $$`;
+  await client.$executeRaw`create trigger refuse_sent before update on messages for each row execute function refuse_sent()`;
+  await expect(world.deliver(order)).rejects.toThrow('the disk is full');
+  await client.$executeRaw`drop trigger refuse_sent on messages`;
+  await world.deliver(order, later(NOON, 30 * SECOND));
+  await world.deliver(order, later(NOON, 2 * MINUTE));
+  expect(sms.handed).toHaveLength(1);
+  expect((await world.messages(order)).get('sms')?.state).toBe('failed');
+});
+
 describe('a channel’s pace', () => {
   test('lets a message wait for its turn as a due time, and its turn is its own', async () => {
     const slow = testChannel('sms', { perSecond: 0.1 });

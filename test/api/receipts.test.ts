@@ -83,6 +83,18 @@ describe('a receipt', () => {
     });
   });
 
+  test('of a hard bounce shows with the buyer until the address is another', async () => {
+    const { order, id } = await sent('email');
+    await receipt('mail', 'message.bounced', id);
+    const buyer = `/v1/customers/${order.customerId}`;
+    const since = api.clock.now;
+    expect((await api.ask('GET', buyer)).body).toMatchObject({
+      unreachable: [{ channel: 'email', reason: 'bad_address', since }],
+    });
+    await api.ask('PUT', buyer, { email: 'li.wei@example.com' });
+    expect((await api.ask('GET', buyer)).body).not.toHaveProperty('unreachable');
+  });
+
   test('of another failure leaves the channel', async () => {
     const { order, id } = await sent('email');
     await receipt('mail', 'message.failed', id, { code: '4.2.2' });

@@ -9,7 +9,12 @@ import { DAY, later } from '../../domain/duration.ts';
 import { prepareMail } from '../../domain/messages/render-message.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
-import type { Channel, DeliveryAnswer, OutgoingMessage, PaymentProvider } from '../../providers/ports.ts';
+import type {
+  DeliveryAnswer,
+  MessageChannel,
+  OutgoingMessage,
+  PaymentProvider,
+} from '../../providers/ports.ts';
 import { sandboxPaymentProvider } from '../../providers/payment/sandbox/provider.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
 import { startCompanions } from '../../worker/companions.ts';
@@ -66,8 +71,8 @@ function quietRuntime(): void {
   if (!Runtime._instance) Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
-/** Opens a shop and runs it. Close it in `afterAll`. */
-export async function runShop(): Promise<RunningShop> {
+/** Opens a shop and runs it; `channels` are there beside mail. Close it in `afterAll`. */
+export async function runShop(channels: readonly MessageChannel[] = []): Promise<RunningShop> {
   quietRuntime();
   await prepareMail(); // as worker/main.ts does
   const engine = await startTestEngine();
@@ -79,7 +84,7 @@ export async function runShop(): Promise<RunningShop> {
     timeoutMs: 1_000,
   });
   const mails: OutgoingMessage[] = [];
-  const dependencies = dependenciesOf(shop, client, provider, mails);
+  const dependencies = dependenciesOf(shop, client, provider, [mailChannel(mails), ...channels]);
   const workflowBundle = await bundleWorkflows();
   const { nativeConnection: connection } = engine.environment;
   const begin = () => runWorkers({ connection, namespace: engine.namespace, dependencies, workflowBundle });
@@ -146,17 +151,12 @@ function dependenciesOf(
   shop: TestShop,
   client: Client,
   provider: PaymentProvider,
-  mails: OutgoingMessage[],
+  channels: readonly MessageChannel[],
 ): Dependencies {
-  const deliver = async (message: OutgoingMessage): Promise<DeliveryAnswer> => {
-    mails.push(message);
-    return { state: 'sent' };
-  };
-  const email = { channel: 'email' as const, deliver };
   return {
     database: shop.database,
     providers: new Map([[provider.name, provider]]),
-    channels: new Map<Channel, typeof email>([['email', email]]),
+    channels: new Map(channels.map((channel) => [channel.channel, channel])),
     companions: startCompanions({ client, database: shop.database, hashCustomer }),
     links: {
       payUrl: (id) => `http://pay.example/${id}`,
@@ -165,6 +165,14 @@ function dependenciesOf(
     },
     log: { warn: () => {} },
   };
+}
+
+function mailChannel(mails: OutgoingMessage[]): MessageChannel {
+  const deliver = async (message: OutgoingMessage): Promise<DeliveryAnswer> => {
+    mails.push(message);
+    return { state: 'sent' };
+  };
+  return { channel: 'email', deliver };
 }
 
 async function ask(client: Client, order: StoredOrder, request: OrderRequest): Promise<Answer> {
