@@ -1,5 +1,5 @@
-import { bundleWorkflows } from '../../worker/bundle.ts';
 import { MINUTE, SECOND } from '../../domain/duration.ts';
+import { bundleSize } from '../bundle-size.ts';
 import { orderIds } from '../buyers.ts';
 import { prepareEngineGround } from '../engine-ground.ts';
 import type { EngineGround } from '../engine-ground.ts';
@@ -38,10 +38,9 @@ async function putToSleep({ database, buyers, children }: EngineGround, orders: 
   await buyers.place(orderIds('sleep', orders), { kind: 'normal', pace: { callers: CALLERS } });
   const from = { at: Date.now(), begun: (await notedAt(database, 'begun')).size };
   await untilNoted(database, 'begun', { count: orders, patienceMs: PATIENCE });
-  const { code } = await bundleWorkflows();
   return {
     backlogPerSecond: ((orders - from.begun) * SECOND) / (Date.now() - from.at),
     workerMiB: { idle: memoryBefore, sleeping: memoryOf(worker) },
-    bundleKiB: Buffer.byteLength(code) / 1024,
+    bundleKiB: await bundleSize(),
   };
 }
