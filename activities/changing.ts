@@ -15,7 +15,6 @@ import { becomePaid, watchUntil } from './becoming-paid.ts';
 import type { Dependencies } from './dependencies.ts';
 import { payableUntil } from './extending.ts';
 import type { OrderStep } from './order-step.ts';
-import { paymentsLeft } from './payments-left.ts';
 import { planAgain } from './planning.ts';
 import { accepted, reasonNotToChange, refused, requestStep, sessionsInTheWay } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';
@@ -98,11 +97,11 @@ async function writeLines(
 /** What was paid beyond the new total goes back, from the newest payment on. */
 async function giveBackExcess(step: OrderStep, excess: number): Promise<void> {
   let rest = excess;
-  for (const { payment, left } of (await paymentsLeft(step.client, step.order().id)).toReversed()) {
+  for (const payment of (await payments(step.client).ofOrder(step.order().id)).toReversed()) {
     const part = Math.min(rest, payment.credited);
     if (part === 0) continue;
     await payments(step.client).uncredit(payment, part);
-    if (left > 0) await sendBack(step, payment, Math.min(part, left), 'excess');
+    await sendBack(step, payment, part, 'excess');
     rest -= part;
   }
 }

@@ -1,15 +1,6 @@
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
-import { openSessions } from '../prisma/open-sessions.ts';
-import { payments } from '../prisma/payments.ts';
-import type { Payment, UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/payments.ts';
 import type { OrderStep } from './order-step.ts';
-
-/** Records money that came through a session (or by an event alone), `credited` of it counting on the order. */
-export async function receive(step: OrderStep, event: UnappliedEvent, credited: number): Promise<Payment> {
-  if (event.sessionId)
-    await openSessions(step.client).markByProvider(event.provider, event.sessionId, 'succeeded');
-  return payments(step.client).receive(event, credited, step.now);
-}
 
 /** What the journal says of an event. */
 export function factsOf({ provider, sessionId, amount, currency, occurredAt, failureCode }: UnappliedEvent) {

@@ -5,8 +5,9 @@ import { orders } from '../prisma/orders.ts';
 import type { UnappliedEvent } from '../prisma/payments.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
-import { alertAbout, factsOf, receive } from './event-facts.ts';
+import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';
+import { receive } from './receiving-money.ts';
 import { sendBack } from './sending-back.ts';
 
 /** Money for an expired order: taken up again in one go when everything allows it, else sent back, once (rules.md 15). */

@@ -7,6 +7,12 @@ import { paymentsLeft } from './payments-left.ts';
 
 /** The provider gave money back by itself: it is recorded as its own, is not ours to give again, and staff are told (rules.md 17). */
 export async function recordProvidersRefund(step: OrderStep, event: UnappliedEvent): Promise<void> {
+  await countProvidersRefund(step, event);
+  await alertAbout(step, event, 'refunded_by_provider');
+}
+
+/** Lets a refund of the provider's own count, as far as its payment is known; the journal says how much that is. */
+export async function countProvidersRefund(step: OrderStep, event: UnappliedEvent): Promise<void> {
   const counted = await keep(step, event);
   if (counted > 0) await step.change({ amountRefunded: step.order().amountRefunded + counted });
   step.tell({
@@ -15,7 +21,6 @@ export async function recordProvidersRefund(step: OrderStep, event: UnappliedEve
     actor: 'provider',
     facts: { ...factsOf(event), counted },
   });
-  await alertAbout(step, event, 'refunded_by_provider');
 }
 
 /** Writes the refund down, at most what is left of its payment; answers how much of that had counted on the order. */

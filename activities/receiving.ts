@@ -9,9 +9,10 @@ import { orders } from '../prisma/orders.ts';
 import type { OrderChanges } from '../prisma/orders.ts';
 import type { OrderStep } from './order-step.ts';
 import { becomePaid } from './becoming-paid.ts';
-import { alertAbout, factsOf, receive } from './event-facts.ts';
+import { alertAbout, factsOf } from './event-facts.ts';
 import { settleLateMoney } from './late-money.ts';
 import { recordProvidersRefund } from './providers-refund.ts';
+import { receive } from './receiving-money.ts';
 import { sendBack } from './sending-back.ts';
 
 /**

@@ -89,6 +89,13 @@ export function payments(client: Client) {
       });
     },
 
+    /** What the provider said it gave back, by itself, of the money that came through the event's session. */
+    async refundsToldOf({ provider, sessionId }: UnappliedEvent): Promise<UnappliedEvent[]> {
+      if (sessionId === undefined) return [];
+      const where = { provider, sessionId, type: 'payment.refunded', outcome: 'record_refund' };
+      return (await client.paymentEvent.findMany({ where, orderBy: { seq: 'asc' } })).map(eventOf);
+    },
+
     /** The payment known under the event's session or id. */
     async known(event: UnappliedEvent): Promise<Payment | undefined> {
       const row = await client.payment.findUnique({

@@ -1,0 +1,18 @@
+import { openSessions } from '../prisma/open-sessions.ts';
+import { payments } from '../prisma/payments.ts';
+import type { Payment, UnappliedEvent } from '../prisma/payments.ts';
+import type { OrderStep } from './order-step.ts';
+import { countProvidersRefund } from './providers-refund.ts';
+
+/**
+ * Records money that came through a session (or by an event alone), `credited` of it counting on the order. What the provider told
+ * us it had given back of it before we knew of the money counts from now on.
+ */
+export async function receive(step: OrderStep, event: UnappliedEvent, credited: number): Promise<Payment> {
+  const { client, now } = step;
+  if (event.sessionId)
+    await openSessions(client).markByProvider(event.provider, event.sessionId, 'succeeded');
+  const payment = await payments(client).receive(event, credited, now);
+  for (const refund of await payments(client).refundsToldOf(event)) await countProvidersRefund(step, refund);
+  return payment;
+}
