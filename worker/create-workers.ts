@@ -20,8 +20,15 @@ export interface WorkerParts {
 }
 
 /** How long a worker that is told to stop lets running steps finish, and when it gives up on them. */
-const GRACE = '8 seconds';
-const FORCE = '9 seconds';
+const stopping = { shutdownGraceTime: '8 seconds', shutdownForceTime: '9 seconds' } as const;
+
+/**
+ * How long one workflow may compute without a pause: taking a signal costs the SDK about a millisecond, and thousands may have come
+ * while workers were away (known-failures.md 34). With its own 5 s an order that got 10,000 would never move again. Under the 10 s
+ * of a workflow task, which is how long an order waits for a worker that died. The SDK passes the option on, but does not name it
+ * in its types.
+ */
+const LONGEST_COMPUTING = '9 seconds';
 
 /** Cached workflows: a sleeping order costs memory only while it is here; one that is not is replayed when it wakes. */
 const MOST_CACHED = 600;
@@ -41,8 +48,8 @@ export async function createWorkers({
   const shared = {
     connection,
     namespace,
-    shutdownGraceTime: GRACE,
-    shutdownForceTime: FORCE,
+    ...stopping,
+    isolateExecutionTimeout: LONGEST_COMPUTING,
     interceptors: { activity: [discreetFailures(dependencies.log)] },
   };
   const workflowBundle = bundled ?? (await bundleWorkflows());
