@@ -8,7 +8,9 @@ export type Act =
   | { act: 'link'; order: number }
   | {
       act: 'pay';
+      order: number;
       session: number;
+      payer: 'buyer' | 'friend';
       outcome: 'succeeded' | 'failed' | 'processing';
       part: number;
       webhook: 'now' | 'stored' | 'late' | 'twice';
@@ -21,7 +23,7 @@ export type Act =
       currency: string;
       type: 'payment.succeeded' | 'payment.failed' | 'payment.processing';
     }
-  | { act: 'giveBack'; session: number; part: number }
+  | { act: 'giveBack'; order: number; part: number }
   | { act: 'cancel'; order: number; by: 'buyer' | 'staff'; force: boolean; times: number }
   | { act: 'lines'; order: number; lines: { sku: number; quantity: number }[]; times: number }
   | { act: 'extend'; order: number; by: 'buyer' | 'staff'; hours: number; times: number }
@@ -49,21 +51,23 @@ const by = constantFrom('buyer' as const, 'staff' as const);
 const named = <const T extends string>(name: T) => constant(name);
 
 const acts = [
-  [4, record({ act: named('place'), buyer: nat({ max: 1 }), lines, method })],
-  [4, record({ act: named('link'), order: small })],
+  [3, record({ act: named('place'), buyer: nat({ max: 1 }), lines, method })],
+  [2, record({ act: named('link'), order: small })],
   [
-    5,
+    13,
     record({
       act: named('pay'),
+      order: small,
       session: small,
+      payer: constantFrom('buyer' as const, 'buyer' as const, 'friend' as const),
       part,
       outcome: constantFrom('succeeded', 'succeeded', 'failed', 'processing'),
       webhook: constantFrom('now', 'now', 'stored', 'late', 'twice'),
     }),
   ],
-  [2, record({ act: named('webhook'), pick: small, times })],
+  [3, record({ act: named('webhook'), pick: small, times })],
   [
-    1,
+    2,
     record({
       act: named('money'),
       order: small,
@@ -72,17 +76,17 @@ const acts = [
       type: constantFrom('payment.succeeded', 'payment.succeeded', 'payment.failed', 'payment.processing'),
     }),
   ],
-  [1, record({ act: named('giveBack'), session: small, part })],
-  [2, record({ act: named('cancel'), order: small, by, force: boolean(), times })],
+  [2, record({ act: named('giveBack'), order: small, part })],
+  [1.5, record({ act: named('cancel'), order: small, by, force: boolean(), times })],
   [3, record({ act: named('lines'), order: small, lines, times })],
   [2, record({ act: named('extend'), order: small, by, hours: integer({ min: 1, max: 12 }), times })],
   [2, record({ act: named('method'), order: small, method, times })],
   [1, record({ act: named('problem'), order: small })],
   [1, record({ act: named('resolve'), order: small })],
-  [1, record({ act: named('ship'), order: small, times })],
-  [1, record({ act: named('deliver'), order: small, times })],
+  [2, record({ act: named('ship'), order: small, times })],
+  [2, record({ act: named('deliver'), order: small, times })],
   [
-    2,
+    3,
     record({
       act: named('refund'),
       order: small,
@@ -96,7 +100,16 @@ const acts = [
     5,
     record({
       act: named('pass'),
-      ms: constantFrom(10 * SECOND, 4 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 9 * HOUR),
+      ms: constantFrom(
+        10 * SECOND,
+        10 * SECOND,
+        4 * MINUTE,
+        4 * MINUTE,
+        30 * MINUTE,
+        HOUR,
+        3 * HOUR,
+        9 * HOUR,
+      ),
     }),
   ],
   [1, record({ act: named('reach'), reachable: boolean() })],

@@ -50,7 +50,6 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
   for (const [index, { onHand, ...more }] of CATALOGUE.entries())
     await shop.stock(skus[index] ?? '', onHand, more);
   const orderIds: string[] = [];
-  const sessions: string[] = [];
   const problems: { id: string; orderId: string }[] = [];
   const waiting: Webhook[] = [];
   const loose: Play['loose'] = [];
@@ -67,12 +66,18 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
     await storeAll(webhook, times);
     await Promise.all(Array.from({ length: times }, () => world.apply(webhook.orderId)));
   };
-  const pay = async ({ session: index, outcome, part, webhook }: Extract<Act, { act: 'pay' }>) => {
-    const session = world.provider.sessions.get(pick(sessions, index) ?? '');
+  const sessionsOf = (orderId: string) =>
+    [...world.provider.sessions.values()].filter(({ request }) => request.orderId === orderId);
+  const pay = async (
+    orderId: string,
+    { session: index, payer, outcome, part, webhook }: Extract<Act, { act: 'pay' }>,
+  ) => {
+    if (index < 3) await world.link(orderId, payer); // else a page that was opened before
+    const session = pick(sessionsOf(orderId).toReversed(), index);
     if (!session) return;
     const amount = Math.max(1, Math.round(session.request.amount * part));
     if (!world.provider.pay(session.id, outcome, amount, world.now())) return;
-    const { orderId, currency } = session.request;
+    const { currency } = session.request;
     const event = {
       eventId: randomUUID(),
       type: `payment.${outcome}` as const,
@@ -85,16 +90,16 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
     else if (webhook === 'stored') await storeAll(event, 1);
     else await deliver(event, webhook === 'twice' ? 2 : 1);
   };
-  const giveBack = async ({ session: index, part }: Extract<Act, { act: 'giveBack' }>) => {
-    const session = world.provider.sessions.get(pick(sessions, index) ?? '');
+  const giveBack = async (orderId: string, { part }: Extract<Act, { act: 'giveBack' }>) => {
+    const session = sessionsOf(orderId).find(({ paid }) => paid > 0);
     const back = [...world.provider.refunds.values()].filter(({ reference }) => reference === session?.id);
     const left = (session?.paid ?? 0) - back.reduce((sum, { amount }) => sum + amount, 0);
     const amount = Math.min(left, Math.round((session?.paid ?? 0) * part));
     const pending = await client.refund.count({
-      where: { orderId: session?.request.orderId ?? '', state: 'pending' },
+      where: { orderId, state: 'pending' },
     });
     if (!session || amount <= 0 || pending > 0) return;
-    const { orderId, currency } = session.request;
+    const { currency } = session.request;
     const eventId = randomUUID();
     world.provider.refunds.set(eventId, { orderId, reference: session.id, amount });
     await deliver({ eventId, type: 'payment.refunded', orderId, sessionId: session.id, amount, currency }, 1);
@@ -165,12 +170,11 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
           return world.open(order.id);
         }
         case 'link': {
-          const session = await world.link(id);
-          if (session && !sessions.includes(session)) sessions.push(session);
+          await world.link(id);
           return;
         }
         case 'pay':
-          return pay(act);
+          return pay(id, act);
         case 'webhook': {
           const webhook = pick(waiting, act.pick);
           if (!webhook) return;
@@ -180,7 +184,7 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
         case 'money':
           return money(act);
         case 'giveBack':
-          return giveBack(act);
+          return giveBack(id, act);
         case 'cancel':
           return void (await world.ask(
             id,

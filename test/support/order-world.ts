@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ApplicationFailure } from '@temporalio/common';
 import { openSession } from '../../api/payment-links.ts';
 import { createCalls, createSteps } from '../../activities/index.ts';
 import type { Calls, Steps } from '../../activities/index.ts';
@@ -171,7 +172,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     },
     async sendRefunds() {
       if (!provider.reachable) return;
-      for (const refundId of refundsAsked) await calls.sendRefund({ refundId, now: clock });
+      for (const refundId of refundsAsked) await sendRefund(player, refundId);
       refundsAsked.clear();
     },
   };
@@ -182,6 +183,16 @@ interface Player {
   readonly steps: Steps;
   readonly calls: Calls;
   readonly now: () => string;
+}
+
+/** As workflows/refund.ts, once the provider has answered. */
+async function sendRefund({ steps, calls, now }: Player, refundId: string): Promise<void> {
+  try {
+    await calls.sendRefund({ refundId, now: now() });
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+    await steps.refundFailed({ refundId, now: now(), why: error.message });
+  }
 }
 
 /** As workflows/answering.ts. */

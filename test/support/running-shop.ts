@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import temporalProto from '@temporalio/proto';
+import { z } from 'zod';
 import type { Client } from '@temporalio/client';
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
@@ -22,6 +23,7 @@ import { bundleWorkflows } from '../../worker/bundle.ts';
 import { createWorkers } from '../../worker/create-workers.ts';
 import type { WorkerParts } from '../../worker/create-workers.ts';
 import { updates } from '../../workflows/contract.ts';
+import type { OrderStart } from '../../workflows/contract.ts';
 import type { order as orderWorkflow } from '../../workflows/order.ts';
 import { orderStartOptions } from '../../workflows/start-options.ts';
 import { fastForward } from '../../workflows/time-skipping.ts';
@@ -35,9 +37,17 @@ export interface RunningShop extends TestShop {
   readonly engine: TestEngine;
   readonly client: Client;
   readonly provider: PaymentProvider;
+  /** What the workers' activities are given. */
+  readonly dependencies: Dependencies;
   /** What was handed to the mail channel. */
   readonly mails: OutgoingMessage[];
-  start(order: StoredOrder): Promise<void>;
+  /** Orders whose provider can't be reached. */
+  readonly outOfReach: Set<string>;
+  /** The provider fails with these words when it is asked about the order; undefined: it works again. */
+  say(orderId: string, words: string | undefined): void;
+  /** Sessions that were asked about, in that order. */
+  readonly asked: string[];
+  start(order: StoredOrder, more?: Partial<OrderStart>): Promise<void>;
   /** Asks something of an order as the API does, and waits for the answer. */
   request(order: StoredOrder, request: DistributiveOmit<OrderRequest, 'requestId'>): Promise<Answer>;
   /** Moves the order's clock ahead on the real engine, until all that became due is done. */
@@ -51,6 +61,8 @@ export interface RunningShop extends TestShop {
   event(order: StoredOrder, event: TestEvent, signal?: boolean): Promise<void>;
   /** The type of each event in a workflow's history that the order itself made: without those of skipping time. */
   history(workflowId: string): Promise<string[]>;
+  /** What a person in the Temporal UI reads of a running workflow. */
+  details(workflowId: string): Promise<string>;
   /** Waits until nothing of the order is under way any more: for what happens without skipping. */
   until(check: () => Promise<boolean>): Promise<void>;
   /** Does `work` with no worker running, then starts them again: all that came meanwhile is there in one task. */
@@ -67,7 +79,7 @@ const { EventType } = temporalProto.temporal.api.enums.v1;
 const hashCustomer = customerHashes('test-secret-for-customers');
 
 /** The SDK speaks of every state of a worker; tests only want to hear of trouble. */
-function quietRuntime(): void {
+export function quietRuntime(): void {
   if (!Runtime._instance) Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
@@ -78,27 +90,46 @@ export async function runShop(channels: readonly MessageChannel[] = []): Promise
   const engine = await startTestEngine();
   const shop = await openShop();
   const { client } = engine.environment;
-  const provider = sandboxPaymentProvider({
-    baseUrl: shop.sandboxUrl,
-    webhookSecret: WEBHOOK_SECRET,
-    timeoutMs: 1_000,
-  });
   const mails: OutgoingMessage[] = [];
+  const outOfReach = new Set<string>();
+  const words = new Map<string, string>();
+  const asked: string[] = [];
+  const provider = reachable(
+    sandboxPaymentProvider({
+      baseUrl: shop.sandboxUrl,
+      webhookSecret: WEBHOOK_SECRET,
+      timeoutMs: 1_000,
+    }),
+    { outOfReach, asked, words },
+  );
   const dependencies = dependenciesOf(shop, client, provider, [mailChannel(mails), ...channels]);
   const workflowBundle = await bundleWorkflows();
   const { nativeConnection: connection } = engine.environment;
   const begin = () => runWorkers({ connection, namespace: engine.namespace, dependencies, workflowBundle });
   let crew = await begin();
-  const start = async (order: StoredOrder) => {
-    await client.workflow.start<typeof orderWorkflow>('order', optionsFor(order));
+  const start = async (order: StoredOrder, more: Partial<OrderStart> = {}) => {
+    const args: [OrderStart] = [{ orderId: order.id, ...more }];
+    await client.workflow.start<typeof orderWorkflow>('order', { ...optionsFor(order), args });
   };
   return {
     ...shop,
     engine,
     client,
     provider,
+    dependencies,
     mails,
+    outOfReach,
+    asked,
+    say: (orderId, said) => (said === undefined ? void words.delete(orderId) : void words.set(orderId, said)),
     start,
+    async whileWorkersAreAway(work) {
+      await crew.stop();
+      try {
+        await work();
+      } finally {
+        crew = await begin();
+      }
+    },
     request: (order, request) => ask(client, order, { ...request, requestId: randomUUID() }),
     skip: (order, ms) => fastForward(client, order.workflowId, ms),
     openSession: (order) => openSession(shop, provider, order),
@@ -113,21 +144,34 @@ export async function runShop(channels: readonly MessageChannel[] = []): Promise
         signal ? (id, told) => dependencies.companions.tellOfPayment(id, told) : silently,
       ),
     history: (workflowId) => historyOf(client, workflowId),
+    details: (workflowId) => detailsOf(client, workflowId),
     until,
     outcome: (order) => client.workflow.getHandle<typeof orderWorkflow>(order.workflowId).result(),
-    async whileWorkersAreAway(work) {
-      await crew.stop();
-      try {
-        await work();
-      } finally {
-        crew = await begin();
-      }
-    },
     async close() {
       await crew.stop();
       await engine.stop();
       await shop.close();
     },
+  };
+}
+
+/** The provider, as far as it can be reached. */
+function reachable(
+  provider: PaymentProvider,
+  { outOfReach, asked, words }: { outOfReach: Set<string>; asked: string[]; words: Map<string, string> },
+): PaymentProvider {
+  const unknown = { state: 'unknown', why: 'out of reach' } as const;
+  return {
+    ...provider,
+    async askSession(session) {
+      asked.push(session.sessionId);
+      if (words.has(session.orderId)) throw new Error(words.get(session.orderId));
+      return outOfReach.has(session.orderId) ? unknown : provider.askSession(session);
+    },
+    closeSession: async (session) =>
+      outOfReach.has(session.orderId) ? unknown : provider.closeSession(session),
+    findSession: async (session) =>
+      outOfReach.has(session.orderId) ? 'unknown' : provider.findSession(session),
   };
 }
 
@@ -285,11 +329,18 @@ async function historyOf(client: Client, workflowId: string): Promise<string[]> 
   return types.filter((type, index) => !looks.includes(index) && !ofSkipping.includes(type));
 }
 
-/** Looks again and again until `check` holds, for at most ten seconds. */
-export async function until(check: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 200; look += 1) {
+const Metadata = z.object({ currentDetails: z.string().default('') });
+
+async function detailsOf(client: Client, workflowId: string): Promise<string> {
+  const metadata = await client.workflow.getHandle(workflowId).query('__temporal_workflow_metadata');
+  return Metadata.parse(metadata).currentDetails;
+}
+
+/** Looks again and again until `check` holds, for at most `seconds`. */
+export async function until(check: () => Promise<boolean>, seconds = 10): Promise<void> {
+  for (let look = 0; look < 20 * seconds; look += 1) {
     if (await check()) return;
     await setTimeout(50);
   }
-  throw new Error('it did not come about within ten seconds');
+  throw new Error(`it did not come about within ${seconds} seconds`);
 }

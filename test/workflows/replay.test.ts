@@ -7,18 +7,24 @@ import { Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bundleWorkflows } from '../../worker/bundle.ts';
-import { runShop } from '../support/running-shop.ts';
+import { quietRuntime, runShop } from '../support/running-shop.ts';
 import { shapes } from './shapes.ts';
 
 const folder = fileURLToPath(new URL('./histories', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** `RECORD_HISTORIES=1` lives every shape anew and writes its history; what is committed is otherwise left alone. */
+/**
+ * `RECORD_HISTORIES=1` lives every shape that has no history yet and writes it. What is committed stays as it was recorded: orders
+ * that sleep in production have histories like it.
+ */
 beforeAll(async () => {
+  quietRuntime();
   if (process.env['RECORD_HISTORIES'] !== '1') return;
   const shop = await runShop();
   await shop.stock('mug', 1_000, { price: 5_000 });
+  const recorded = await readdir(folder);
   for (const [name, live] of Object.entries(shapes)) {
+    if (recorded.includes(`${name.replaceAll(' ', '-')}.json`)) continue;
     const workflowId = await live(shop, () => new Date().toISOString());
     const history = await shop.client.workflow.getHandle(workflowId).fetchHistory();
     await writeFile(join(folder, `${name.replaceAll(' ', '-')}.json`), historyToJSON(history));
@@ -34,8 +40,9 @@ const Recorded = z.looseObject({
   ),
 });
 
-async function* committed() {
+async function* committed(only?: string) {
   for (const file of (await readdir(folder)).toSorted()) {
+    if (only !== undefined && file !== only) continue;
     const history = Recorded.parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
     const [{ workflowExecutionStartedEventAttributes: started }] = history.events;
     yield { workflowId: started.workflowId, history };
@@ -43,9 +50,9 @@ async function* committed() {
 }
 
 /** Which committed histories the workflow code does not follow any more, and why. */
-async function strayed(workflowBundle: { code: string }): Promise<readonly string[]> {
+async function strayed(workflowBundle: { code: string }, only?: string): Promise<readonly string[]> {
   const errors: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, committed()))
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, committed(only)))
     if (error) errors.push(`${workflowId}: ${error.message}`);
   return errors;
 }
@@ -63,7 +70,7 @@ describe('the workflow code', () => {
   test('would not, were it to do something else: a control that must fail', async () => {
     const workflowsPath = fileURLToPath(new URL('./impatient-order.ts', import.meta.url));
     const impatient = await bundleWorkflowCode({ workflowsPath });
-    expect((await strayed(impatient)).length).toBeGreaterThan(0);
+    expect((await strayed(impatient, 'expired.json')).length).toBeGreaterThan(0);
   });
 
   test('keeps buyers out of its histories: no address, phone or name', async () => {

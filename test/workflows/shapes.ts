@@ -1,6 +1,9 @@
-import { HOUR } from '../../domain/duration.ts';
+import { randomUUID } from 'node:crypto';
+import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { eventHash } from '../../providers/opaque-names.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 import { until } from '../support/running-shop.ts';
+import { workflowIds } from '../../workflows/contract.ts';
 
 /** Lives an order can have, each ending in a history of another shape. Answers the id of the workflow to record. */
 export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => string) => Promise<string>>> = {
@@ -50,5 +53,99 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     await shop.faults({ mode: 'none' });
     await shop.skip(order, HOUR * 0.1);
     return order.workflowId;
+  },
+  async 'reminded and expired'(shop, now) {
+    const reminders = { strategy: 'delay', quietHours: { from: '00:00', to: '00:00' } };
+    const customer = { id: 'shape-6', email: 'shape-6@example.com' };
+    const order = await shop.place({ shop: await shop.shopWith({ reminders }), customer }, now());
+    await shop.start(order);
+    await shop.openSession(order);
+    await shop.skip(order, 25 * HOUR);
+    return order.workflowId;
+  },
+  async 'processing and failed'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-7' } }, now());
+    await shop.start(order);
+    const sessionId = await shop.openSession(order);
+    await shop.payAtSandbox(sessionId, { outcome: 'processing' });
+    await shop.event(order, { type: 'payment.processing', sessionId });
+    await shop.skip(order, 11 * MINUTE);
+    await shop.payAtSandbox(sessionId, { outcome: 'failed', failureCode: 'no_funds' });
+    await shop.skip(order, 25 * HOUR);
+    return order.workflowId;
+  },
+  async 'paused for a problem'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-8' } }, now());
+    await shop.start(order);
+    const problem = { problemId: randomUUID(), problem: 'question', noteId: randomUUID() };
+    await shop.request(order, { kind: 'report_problem', ...problem });
+    await shop.skip(order, 27 * HOUR);
+    return order.workflowId;
+  },
+  async 'paid and never delivered'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-9' } }, now());
+    await shop.start(order);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+    await shop.skip(order, 61 * DAY);
+    return order.workflowId;
+  },
+  async 'paid at the door'(shop, now) {
+    const order = await shop.place(
+      { customer: { id: 'shape-10' }, paymentMethod: 'cash_on_delivery' },
+      now(),
+    );
+    await shop.start(order);
+    await shop.request(order, { kind: 'ship' });
+    await shop.request(order, { kind: 'deliver' });
+    return order.workflowId;
+  },
+  async 'taken up again'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-11' } }, now());
+    await shop.start(order);
+    await shop.skip(order, 25 * HOUR);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+    const again = await shop.order(order.id);
+    await shop.request(again, { kind: 'ship' });
+    return again.workflowId;
+  },
+  async 'gone on in a fresh history'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-12' } }, now());
+    await shop.start(order, { freshAfter: 2 });
+    for (const quantity of [1, 3, 2]) {
+      const lines = [{ sku: 'mug', quantity }];
+      await shop.request(order, { kind: 'change_lines', by: 'buyer', lines });
+    }
+    await shop.request(order, { kind: 'cancel', by: 'buyer', reason: 'changed_mind' });
+    return order.workflowId;
+  },
+  async 'money for a closed order'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-13' } }, now());
+    await shop.start(order);
+    await shop.request(order, { kind: 'cancel', by: 'buyer', reason: 'changed_mind' });
+    await shop.outcome(order);
+    await shop.event(order, { type: 'payment.succeeded', id: order.id });
+    const workflowId = workflowIds.latePayment('sandbox', eventHash('sandbox', order.id));
+    await shop.client.workflow.result(workflowId);
+    return workflowId;
+  },
+  async 'a refund'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-14', email: 'shape-14@example.com' } }, now());
+    await shop.start(order);
+    await shop.event(order, { type: 'payment.succeeded' });
+    const refundId = randomUUID();
+    await shop.request(order, { kind: 'refund', refundId, reason: 'asked', restock: false });
+    const workflowId = workflowIds.refund(refundId);
+    await shop.client.workflow.result(workflowId);
+    return workflowId;
+  },
+  async 'what follows a closed order'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-15', email: 'shape-15@example.com' } }, now());
+    await shop.start(order);
+    await shop.request(order, { kind: 'cancel', by: 'buyer', reason: 'changed_mind' });
+    const workflowId = workflowIds.winBack(order.id);
+    await until(async () => shop.mails.some(({ to }) => to === 'shape-15@example.com'));
+    return workflowId;
   },
 };

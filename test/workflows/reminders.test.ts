@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSteps } from '../../activities/index.ts';
+import { HOUR, later } from '../../domain/duration.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { counterOf } from '../support/counter.ts';
+import { runShop, until } from '../support/running-shop.ts';
+import type { RunningShop } from '../support/running-shop.ts';
+
+let shop: RunningShop;
+let anyHour: string;
+
+beforeAll(async () => {
+  shop = await runShop();
+  const quietHours = { from: '00:00', to: '00:00' };
+  anyHour = await shop.shopWith({ reminders: { strategy: 'delay', quietHours } });
+});
+
+afterAll(() => shop.close());
+
+const { placed, anOrder, becomes } = counterOf(() => shop);
+
+/** Somebody who reads e-mail. */
+const aBuyer = () => {
+  const id = `buyer-${randomUUID()}`;
+  return { id, email: `${id}@example.com`, locale: 'en' };
+};
+type Buyer = ReturnType<typeof aBuyer>;
+
+const byBuyer = (customer: Buyer) => ({ order: { shop: anyHour, customer } });
+const remindersTo = ({ email }: Buyer) =>
+  shop.mails.filter(({ to, id }) => to === email && id.includes('/reminder/'));
+const settled = ({ id: orderId }: StoredOrder) =>
+  until(
+    async () => (await shop.database.client.message.count({ where: { orderId, state: 'queued' } })) === 0,
+  );
+
+describe.concurrent('a reminder', () => {
+  test('goes out by mail at the planned time, with the amount and a link', async () => {
+    const buyer = aBuyer();
+    const order = await anOrder(byBuyer(buyer));
+    await shop.skip(order, 3 * HOUR);
+    const [mail] = remindersTo(buyer);
+    expect(mail?.text).toContain('100.00');
+    expect(mail?.url).toContain(order.id);
+    expect(await shop.order(order.id)).toMatchObject({ remindersSent: 1 });
+  });
+
+  test('is not sent when the order was paid before', async () => {
+    const buyer = aBuyer();
+    const order = await anOrder(byBuyer(buyer));
+    await shop.event(order, { type: 'payment.succeeded' });
+    await becomes(order, 'paid');
+    await shop.skip(order, 25 * HOUR);
+    expect(remindersTo(buyer)).toEqual([]);
+  });
+
+  test('is not sent when the provider says at reminding that it was paid', async () => {
+    const buyer = aBuyer();
+    const order = await anOrder(byBuyer(buyer));
+    await shop.payAtSandbox(await shop.openSession(order), { outcome: 'succeeded' });
+    await shop.skip(order, 3 * HOUR);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'paid' });
+    expect(remindersTo(buyer)).toEqual([]);
+  });
+
+  test('is sent for one of a buyer’s two orders at most, the newer', async () => {
+    const buyer = aBuyer();
+    const older = await anOrder(byBuyer(buyer));
+    const newer = await anOrder(byBuyer(buyer));
+    await Promise.all([shop.skip(older, 3 * HOUR), shop.skip(newer, 3 * HOUR)]);
+    await settled(newer);
+    expect(remindersTo(buyer).map(({ id }) => id.split('/')[0])).toEqual([newer.id]);
+    expect(await shop.story(older.id)).toContain('reminder_skipped:newer_order_unpaid');
+  });
+
+  test('that fell into an outage of 6 h goes out once, after it', async () => {
+    const buyer = aBuyer();
+    const order = await planned(buyer, 8 * HOUR);
+    await shop.start(order);
+    await until(async () => remindersTo(buyer).length > 0);
+    await settled(order);
+    expect(remindersTo(buyer)).toHaveLength(1);
+    await shop.skip(order, 10 * HOUR);
+    expect(remindersTo(buyer)).toHaveLength(1);
+  });
+
+  test('that fell into an outage over the deadline never goes out', async () => {
+    const buyer = aBuyer();
+    const order = await planned(buyer, 30 * HOUR);
+    await shop.start(order);
+    expect(await shop.outcome(order)).toMatchObject({ status: 'expired' });
+    expect(remindersTo(buyer)).toEqual([]);
+  });
+});
+
+/** An order of so long ago whose workflow planned its reminders then, and has slept since. */
+async function planned(buyer: Buyer, ago: number): Promise<StoredOrder> {
+  const placedAt = later(new Date().toISOString(), -ago);
+  const order = await placed(byBuyer(buyer), placedAt);
+  await createSteps(shop.dependencies).openOrder({ orderId: order.id, now: placedAt });
+  return order;
+}
