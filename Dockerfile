@@ -1,4 +1,4 @@
-# One image for the API, the worker and the migrations: node api/main.ts, node worker/main.ts, node prisma/migrate.ts.
+# One image for the API, the worker and the migrations: node api/main.ts, node --import ./worker/quick-sandbox.ts worker/main.ts, node prisma/migrate.ts.
 # Node runs the sources as they are; the only thing made here is Prisma's client.
 
 # The same Node as dev/setup/node-24.mjs.

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import { MINUTE } from '../domain/duration.ts';
 import { prepareMail } from '../domain/messages/render-message.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
@@ -10,8 +11,12 @@ import type { WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { serveHealth } from './health.ts';
+import { computingFor } from './quick-sandbox.ts';
 import { runRelay } from './relay.ts';
 import { retrying } from './retrying.ts';
+
+/** Workflow code that computes for longer than this will not come back: whoever watches the process should start it anew. */
+const LONGEST_COMPUTING = MINUTE;
 
 /** The worker's process: connects, runs the workers and the relay, and stops cleanly when told to. */
 async function main(): Promise<void> {
@@ -26,7 +31,8 @@ async function main(): Promise<void> {
   await prepareMail(); // the first mail of a process costs half a second; a step must not hold locks for it
   const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, dependencies });
 
-  const isReady = () => workers.every((worker) => worker.getState() === 'RUNNING');
+  const isReady = () =>
+    workers.every((worker) => worker.getState() === 'RUNNING') && computingFor() < LONGEST_COMPUTING;
   const health = serveHealth({ host: config.WORKER_HOST, port: config.WORKER_PORT }, isReady);
   const stopping = new AbortController();
   const relayParts = {

@@ -8,6 +8,8 @@ export interface NodeChild {
   readonly name: string;
   /** The file to run, from the root of the checkout. */
   readonly script: string;
+  /** A file that Node loads before it, in its threads too. */
+  readonly preload?: string;
   readonly args?: readonly string[];
   /** What it is configured with, on top of this process's environment. */
   readonly env: Readonly<Record<string, string>>;
@@ -15,11 +17,11 @@ export interface NodeChild {
 }
 
 /** Starts one of our own processes with the Node that runs this. */
-export async function startNode({ name, script, args = [], env, crew }: NodeChild): Promise<Child> {
+export async function startNode({ name, script, preload, args = [], env, crew }: NodeChild): Promise<Child> {
   return startChild({
     name,
     command: process.execPath,
-    args: [script, ...args],
+    args: [...(preload === undefined ? [] : ['--import', `./${preload}`]), script, ...args],
     cwd: ROOT,
     env: { ...process.env, ...env },
     stopSignal: 'SIGTERM',

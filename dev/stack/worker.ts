@@ -28,7 +28,8 @@ export async function startWorker({ wiring, port, smtpUrl, crew }: WorkerOptions
     SMTP_URL: smtpUrl,
     MAIL_FROM: process.env['MAIL_FROM'] || MAIL_FROM,
   };
-  const child = await startNode({ name: 'worker', script: 'worker/main.ts', env, crew });
+  const preload = 'worker/quick-sandbox.ts';
+  const child = await startNode({ name: 'worker', preload, script: 'worker/main.ts', env, crew });
   const url = `http://127.0.0.1:${port}`;
   await waitForAnswer('The worker', child, `${url}/readyz`);
   return { child, url };
