@@ -22,12 +22,12 @@ export async function becomePaid(step: OrderStep): Promise<void> {
     ...commit,
   ]);
   if (shortages.length > 0) return becomeSoldOut(step, shortages);
-  await step.change({
+  step.changeLater({
     status: 'paid',
     hold: 'committed',
     paymentState: 'succeeded',
     failureCode: null,
-    paidAt: step.now,
+    paidAt: new Date(step.now),
     watchUntil: watchUntil(step),
     ...nothingToCollect,
   });
@@ -45,8 +45,9 @@ export const nothingToCollect = {
 };
 
 /** Until when a paid order is watched; null where the policy promises nothing (rules.md 27). */
-export function watchUntil(step: OrderStep): string | null {
-  return step.policy.promise.enabled ? later(step.now, durationMs(step.policy.fulfilment.watch)) : null;
+export function watchUntil(step: OrderStep): Date | null {
+  const { promise, fulfilment } = step.policy;
+  return promise.enabled ? new Date(later(step.now, durationMs(fulfilment.watch))) : null;
 }
 
 /** The buyer's queued reminders are skipped, of all his orders, and he is told (rules.md 25). */

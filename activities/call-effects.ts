@@ -5,7 +5,6 @@ import { troubleHelp } from '../domain/call-tasks/trouble-help.ts';
 import { between, durationMs, later } from '../domain/duration.ts';
 import type { MessageData, WrittenChannel } from '../domain/messages/message.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import { callContacts } from '../prisma/call-contacts.ts';
 import { moveDeadline } from './extending.ts';
 import { queueContactMessage, queueMessages, serviceChannels } from './messages.ts';
@@ -98,7 +97,7 @@ async function tell(step: OrderStep, call: FinishedCall, extras: Partial<Message
 
 /** The step's now, or the end of the quiet hours it lies in. */
 async function endOfQuietHours(step: OrderStep): Promise<string> {
-  const { timeZone } = await buyerOf(step.client, step.order());
+  const { timeZone } = await step.buyer();
   const zone = shopZone({ timeZone }, step.policy.calendar);
   return new Date(endOfQuiet(Date.parse(step.now), step.policy.reminders.quietHours, zone)).toISOString();
 }

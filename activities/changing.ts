@@ -6,7 +6,6 @@ import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import { demandOf, differenceOf } from '../domain/stock.ts';
 import { deadlinesAfterMethodChange } from '../domain/validity/deadlines.ts';
 import { methodAllowed } from '../domain/validity/payment-method.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import { goodsOf } from '../prisma/goods.ts';
 import { payments } from '../prisma/payments.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
@@ -114,7 +113,7 @@ async function changePaymentMethod(
   if (refusal) return refusal;
   const order = step.order();
   const method = paymentMethods.find((known) => known === wanted);
-  const { standing } = await buyerOf(step.client, order);
+  const { standing } = await step.buyer();
   if (!method || !methodAllowed(order.kind, standing, method, step.policy))
     return refused('method_not_allowed', { method: wanted, kind: order.kind });
   if (method === order.paymentMethod && (instalments ?? null) === order.row.instalments) return accepted;

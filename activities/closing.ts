@@ -3,7 +3,7 @@ import { demandOf } from '../domain/stock.ts';
 import { between, durationMs } from '../domain/duration.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
-import type { OrderChanges } from '../prisma/orders.ts';
+import type { LaterChanges } from '../prisma/orders.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingToCollect } from './becoming-paid.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
@@ -28,7 +28,8 @@ export function closingSteps(dependencies: Dependencies) {
       const { result, state } = await orderStep(dependencies, input, async (step) => {
         await applyPaymentEvents(step);
         if (!isDueToClose(step)) return { ask: false };
-        if (await openSessions(step.client).any(input.orderId)) return refuseNewAttempts(step);
+        if (step.liveSessions && (await openSessions(step.client).any(input.orderId)))
+          return refuseNewAttempts(step);
         await expire(step);
         return { ask: false };
       });
@@ -96,7 +97,7 @@ async function expire(step: OrderStep): Promise<void> {
  * Closes an order in the step's transaction: its hold is released, and what was paid for a part goes back. Who closes has
  * made sure before that no session can still bring money.
  */
-export async function closeAs(step: OrderStep, changes: OrderChanges): Promise<void> {
+export async function closeAs(step: OrderStep, changes: LaterChanges): Promise<void> {
   const order = step.order();
   const held = order.hold === 'held';
   const demand = demandOf(order.lines);
@@ -105,12 +106,13 @@ export async function closeAs(step: OrderStep, changes: OrderChanges): Promise<v
     await stockMovements(step.client).move(order, 'close', step.now, release);
     step.tell({ kind: 'stock_released', facts: { demand } });
   }
-  await step.change({
+  step.changeLater({
     ...nothingToCollect,
-    closedAt: step.now,
+    closedAt: new Date(step.now),
     ...(held ? { hold: 'released' } : {}),
     ...changes,
   });
+  if (order.amountPaid === 0) return;
   for (const { payment, credit } of await paymentsLeft(step.client, order.id))
     if (credit > 0) await sendBack(step, payment, credit, 'underpaid');
 }

@@ -1,6 +1,5 @@
 import { reasonNotToTakeUp } from '../domain/payment/settlement.ts';
 import { demandOf } from '../domain/stock.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import { orders } from '../prisma/orders.ts';
 import type { UnappliedEvent } from '../prisma/payments.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
@@ -13,7 +12,7 @@ import { sendBack } from './sending-back.ts';
 /** Money for an expired order: taken up again in one go when everything allows it, else sent back, once (rules.md 15). */
 export async function settleLateMoney(step: OrderStep, event: UnappliedEvent): Promise<void> {
   const order = step.order();
-  const { standing } = await buyerOf(step.client, order);
+  const { standing } = await step.buyer();
   const { latePayment } = step.policy.payment;
   const reason =
     reasonNotToTakeUp(order, { latePayment, amount: event.amount, buyerBlocked: standing === 'blocked' }) ??

@@ -1,6 +1,5 @@
 import type { Emphasis, MessageData, MessagePurpose, WrittenChannel } from '../domain/messages/message.ts';
 import { smsLength } from '../domain/messages/sms-length.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import type { Buyer } from '../prisma/buyers.ts';
 import type { CallContact } from '../prisma/call-contacts.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
@@ -40,7 +39,7 @@ export const serviceChannels: readonly WrittenChannel[] = ['email', 'in_app'];
 /** Queues a message on each channel on which the buyer can be reached; answers the channels. Part of the step's transaction. */
 export async function queueMessages(step: OrderStep, wish: MessageWish): Promise<readonly WrittenChannel[]> {
   const order = step.order();
-  const buyer = wish.recipient ?? (await buyerOf(step.client, order));
+  const buyer = wish.recipient ?? (await step.buyer());
   const open = reachableOn(step.dependencies, buyer);
   const channels = wish.channels.filter((channel) => open.includes(channel));
   const wording = await wordingFor(step, { ...wish, locale: buyer.locale });
@@ -63,7 +62,7 @@ export async function queueContactMessage(
   contact: CallContact,
   wish: Omit<MessageWish, 'recipient'>,
 ): Promise<readonly WrittenChannel[]> {
-  const buyer = await buyerOf(step.client, step.order());
+  const buyer = await step.buyer();
   const recipient: Recipient = {
     ...buyer,
     id: contact.id,

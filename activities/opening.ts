@@ -34,7 +34,10 @@ export function openingSteps(dependencies: Dependencies) {
 async function begin(step: OrderStep): Promise<void> {
   const { status, row, kind, deadline, plan } = step.order();
   const watched = (status === 'paid' || status === 'confirmed') && !row.watchUntil;
-  await step.change({ startedAt: step.now, ...(watched ? { watchUntil: watchUntil(step) } : {}) });
+  step.changeLater({
+    startedAt: new Date(step.now),
+    ...(watched ? { watchUntil: watchUntil(step) } : {}),
+  });
   if (!isOpen(status)) return;
   if (plan === undefined) await planAgain(step, 'placed');
   if (kind === 'made_to_order' && deadline)

@@ -1,18 +1,18 @@
-import { agendaOf } from '../domain/order/agenda.ts';
-import { durationMs, later } from '../domain/duration.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { isOpen, isTerminal } from '../domain/order/status.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Policy } from '../domain/policy/schema.ts';
+import { buyerOf } from '../prisma/buyers.ts';
+import type { Buyer } from '../prisma/buyers.ts';
 import { callTasks } from '../prisma/call-tasks.ts';
 import type { Client } from '../prisma/database.ts';
-import { journal } from '../prisma/journal.ts';
-import { messageQueue } from '../prisma/message-queue.ts';
-import { orders } from '../prisma/orders.ts';
-import type { OrderChanges, StoredOrder } from '../prisma/orders.ts';
-import { openSessions } from '../prisma/open-sessions.ts';
+import { orderOf, orders } from '../prisma/orders.ts';
+import type { LaterChanges, OrderChanges, StoredOrder } from '../prisma/orders.ts';
+import type { PaymentNews } from '../prisma/payments.ts';
 import { policyVersion } from '../prisma/policies-of-orders.ts';
+import { beginStep, endStep } from '../prisma/steps.ts';
+import type { StepBeginning } from '../prisma/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import { stateOf } from './order-state.ts';
 
 /** The order a step is about, and the workflow's clock: activities never read one of their own. */
 export interface StepInput {
@@ -26,9 +26,18 @@ export interface OrderStep {
   readonly now: string;
   readonly policy: Policy;
   readonly dependencies: Dependencies;
+  /** Whether a provider session might have brought money when the step began; none is opened meanwhile. */
+  readonly liveSessions: boolean;
   /** The order as this step has left it so far. */
   order(): StoredOrder;
+  /** The order's buyer and shop, read once. */
+  buyer(): Promise<Buyer>;
+  /** Payment events that no step has applied, in the order in which they were stored; they are handed out once. */
+  takeNews(): readonly PaymentNews[];
+  /** Changes the order's row at once. */
   change(changes: OrderChanges): Promise<StoredOrder>;
+  /** Changes the order for this step at once, and its row with the next `change` or when the step is done: no statement of its own. */
+  changeLater(changes: LaterChanges): void;
   /** Writes to the journal at the step's instant, when the step is done. */
   tell(entry: Omit<JournalEntry, 'at' | 'actor'> & { readonly actor?: JournalEntry['actor'] }): void;
   /** Does this after the commit. It may fail or never happen: the relay does again what a row still asks for. */
@@ -46,14 +55,14 @@ export async function orderStep<T>(
 ): Promise<{ readonly result: T; readonly state: OrderState }> {
   const later: (() => Promise<void>)[] = [];
   const done = await dependencies.database.transaction(async (client) => {
-    const found = await orders(client).lock(orderId);
-    if (!found) throw new Error(`no order ${orderId}`);
-    const policy = await policyVersion(client, found.policy);
-    const { step, entries } = beginStep({ client, now, policy, dependencies, found, later });
+    const begun = await beginStep(client, orderId);
+    if (!begun) throw new Error(`no order ${orderId}`);
+    const policy = await policyVersion(client, begun.order.policy);
+    const { step, writes } = stepOf({ client, now, policy, dependencies, begun, later });
     const result = await work(step);
-    if (found.status === 'awaiting_payment') await withdrawCalls(step);
-    await journal(client).write(orderId, entries);
-    return { result, state: await stateOf(client, step.order(), policy, now) };
+    if (begun.unfinishedCalls) await withdrawCalls(step);
+    const ending = await endStep(client, writes(), now);
+    return { result, state: stateOf(step.order(), policy, ending) };
   });
   for (const work of later) await attempt(dependencies, orderId, work);
   return done;
@@ -71,25 +80,56 @@ async function withdrawCalls(step: OrderStep): Promise<void> {
     });
 }
 
-interface Begin extends Pick<OrderStep, 'client' | 'now' | 'policy' | 'dependencies'> {
-  readonly found: StoredOrder;
+interface Parts extends Pick<OrderStep, 'client' | 'now' | 'policy' | 'dependencies'> {
+  readonly begun: StepBeginning;
   readonly later: (() => Promise<void>)[];
 }
 
-function beginStep({ client, now, policy, dependencies, found, later: afterCommit }: Begin) {
-  let current = found;
+function stepOf({ client, now, policy, dependencies, begun, later: afterCommit }: Parts) {
+  const row = rowOf(client, begun.order);
   const entries: JournalEntry[] = [];
+  let news = begun.news;
+  let buyer: Promise<Buyer> | undefined;
   const step: OrderStep = {
     client,
     now,
     policy,
     dependencies,
-    order: () => current,
-    change: async (changes) => (current = await orders(client).change(current, changes)),
+    liveSessions: begun.liveSessions,
+    order: row.order,
+    buyer: () => (buyer ??= buyerOf(client, row.order())),
+    takeNews() {
+      const taken = news;
+      news = [];
+      return taken;
+    },
+    change: row.change,
+    changeLater: row.changeLater,
     tell: ({ actor = 'engine', ...entry }) => entries.push({ at: now, actor, ...entry }),
     afterwards: (work) => afterCommit.push(work),
   };
-  return { step, entries };
+  return { step, writes: () => ({ ...row.left(), entries }) };
+}
+
+/** An order's row in a step: as it is written, and what is still to be written of it. */
+function rowOf(client: Client, begun: StoredOrder) {
+  let written = begun;
+  let current = begun;
+  let changes: LaterChanges = {};
+  return {
+    order: () => current,
+    left: () => ({ written, changes }),
+    changeLater: (more: LaterChanges): void => {
+      changes = { ...changes, ...more };
+      current = orderOf({ ...written.row, ...changes, version: written.version + 1 });
+    },
+    change: async (more: OrderChanges): Promise<StoredOrder> => {
+      written = await orders(client).change(written, { ...changes, ...more });
+      changes = {};
+      current = written;
+      return current;
+    },
+  };
 }
 
 async function attempt({ log }: Dependencies, orderId: string, work: () => Promise<void>): Promise<void> {
@@ -98,52 +138,4 @@ async function attempt({ log }: Dependencies, orderId: string, work: () => Promi
   } catch (error) {
     log.warn({ orderId, error: String(error) }, 'left to the relay');
   }
-}
-
-/** The snapshot a workflow keeps of its order (domain/order/state.ts). */
-export async function stateOf(
-  client: Client,
-  order: StoredOrder,
-  policy: Policy,
-  now: string,
-): Promise<OrderState> {
-  const agenda = agendaOf({
-    ...order,
-    reminders: order.plan ?? [],
-    undeliveredSince: await messageQueue(client).waitingSince(order.id),
-    sessionsLeftOpen: !isOpen(order.status) && (await openSessions(client).anyPayable(order.id, now)),
-    processingSince: order.row.processingSince?.toISOString() ?? null,
-    pendingAlertAt: pendingAlertAt(order, policy),
-    pausedUntil: pausedUntil(order, policy),
-    askedAt: order.row.askedAt?.toISOString() ?? null,
-    watchUntil: order.row.watchUntil?.toISOString() ?? null,
-  });
-  return { ...snapshotOf(order), agenda, over: !isToBePaid(order) && agenda.length === 0 };
-}
-
-function snapshotOf({ id: orderId, workflowId, status, revision, version, ...order }: StoredOrder) {
-  const { deadline, amountDue, currency, remindersSent, closedReason } = order;
-  const identity = { orderId, workflowId, status, revision, version };
-  return { ...identity, deadline, amountDue, currency, remindersSent, closedReason };
-}
-
-/** Whether money is still to come: it can change its mind until then, also one that is paid at the door. */
-function isToBePaid({ status, amountDue }: StoredOrder): boolean {
-  return isOpen(status) || (!isTerminal(status) && amountDue > 0);
-}
-
-/** A pending payment is brought to a person once, `pendingWait` after the deadline, or after it began where there is none (rules.md 16). */
-function pendingAlertAt({ deadline, row }: StoredOrder, policy: Policy): string | null {
-  const since = deadline ?? row.processingSince?.toISOString();
-  if (!since || row.pendingAlertedAt) return null;
-  return later(since, durationMs(policy.payment.pendingWait));
-}
-
-/** Until when an open problem holds reminders and closing: `problemPauseMax` in all (rules.md 19). */
-export function pausedUntil({ row }: StoredOrder, policy: Policy): string | null {
-  if (!row.pausedSince) return null;
-  return later(
-    row.pausedSince.toISOString(),
-    durationMs(policy.payment.problemPauseMax) - Number(row.problemPauseMs),
-  );
 }

@@ -10,13 +10,12 @@ import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import type { Policy } from '../domain/policy/schema.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import type { Buyer } from '../prisma/buyers.ts';
 import { callTasks } from '../prisma/call-tasks.ts';
 import type { PlannedReminder } from '../prisma/orders.ts';
 import { reminderRecord } from '../prisma/reminder-record.ts';
 import type { BuyingRecord } from '../prisma/reminder-record.ts';
-import { pausedUntil } from './order-step.ts';
+import { pausedUntil } from './order-state.ts';
 import type { OrderStep } from './order-step.ts';
 import { reachableOn } from './reach.ts';
 
@@ -35,7 +34,7 @@ export interface ReminderReading {
 export async function readForReminders(step: OrderStep): Promise<ReminderReading> {
   const order = step.order();
   const reading = reminderRecord(step.client);
-  const buyer = await buyerOf(step.client, order);
+  const buyer = await step.buyer();
   const record = await reading.buyingRecord(order, step.now);
   const demand = demandOf(order.lines);
   const available = await reading.availableOf(demand.map(({ sku }) => sku));
@@ -50,7 +49,8 @@ export async function readForReminders(step: OrderStep): Promise<ReminderReading
     policy: step.policy,
     zone,
     ...(plain === null ? {} : { validityMs: between(order.placedAt, plain) }),
-    history: await reading.history(order.id),
+    // Nothing is decided about a stage before the first plan.
+    history: order.plan === undefined ? [] : await reading.history(order.id),
     amountDue: order.amountDue,
     lowStock: isStockLow(demand, available),
     segment: segmentOf(record.paidOrders),
@@ -120,7 +120,8 @@ export async function keepPlan(
     channels: [...channels],
     emphasis,
   }));
-  await step.change({ reminderPlan: plan, nextReminderAt: plan[0]?.at ?? null });
+  const next = plan[0]?.at;
+  step.changeLater({ reminderPlan: plan, nextReminderAt: next === undefined ? null : new Date(next) });
 }
 
 async function alertUnknownYear(step: OrderStep, year: number): Promise<void> {

@@ -3,7 +3,7 @@ import type { RefundReason, Settlement } from '../domain/payment/settlement.ts';
 import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { PaymentNews, UnappliedEvent } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import { orders } from '../prisma/orders.ts';
 import type { OrderChanges } from '../prisma/orders.ts';
@@ -20,12 +20,18 @@ import { sendBack } from './sending-back.ts';
  * order begins with it, so nothing is decided past money that has arrived (architecture.md, "Where paid and closed meet").
  */
 export async function applyPaymentEvents(step: OrderStep): Promise<void> {
-  for (const event of await payments(step.client).unapplied(step.order().id)) await applyEvent(step, event);
+  for (const [index, news] of step.takeNews().entries())
+    await applyEvent(step, index === 0 ? news : await lookAgain(step, news));
 }
 
-async function applyEvent(step: OrderStep, event: UnappliedEvent): Promise<void> {
+/** The events applied before it may have changed what is known of its money. */
+async function lookAgain({ client }: OrderStep, news: PaymentNews): Promise<PaymentNews> {
+  return { ...news, isKnown: (await payments(client).known(news)) !== undefined };
+}
+
+async function applyEvent(step: OrderStep, event: PaymentNews): Promise<void> {
   const settlement = settle(step.order(), event, {
-    alreadyReceived: (await payments(step.client).known(event)) !== undefined,
+    alreadyReceived: event.isKnown,
     foreignSession: await isForeign(step, event),
     echo: event.refundKey !== undefined && (await refunds(step.client).hasKey(event.refundKey)),
   });
@@ -35,9 +41,10 @@ async function applyEvent(step: OrderStep, event: UnappliedEvent): Promise<void>
 }
 
 /** Whether the session is another order's. One that was merged into, or superseded by, this one pays for it (rules.md 15). */
-async function isForeign(step: OrderStep, { provider, sessionId }: UnappliedEvent): Promise<boolean> {
-  const owner = sessionId && (await openSessions(step.client).orderOf(provider, sessionId));
-  return owner ? !(await orders(step.client).leadsTo(owner, step.order().id)) : false;
+async function isForeign(step: OrderStep, { sessionOrder }: PaymentNews): Promise<boolean> {
+  const { id } = step.order();
+  if (sessionOrder === undefined || sessionOrder === id) return false;
+  return !(await orders(step.client).leadsTo(sessionOrder, id));
 }
 
 function outcomeOf(settlement: Settlement): string {
@@ -85,7 +92,7 @@ async function credit(
 ): Promise<void> {
   const payment = await receive(step, event, credited);
   const { amountPaid, amountDue } = step.order();
-  await step.change({ amountPaid: amountPaid + credited, amountDue: amountDue - credited });
+  step.changeLater({ amountPaid: BigInt(amountPaid + credited), amountDue: BigInt(amountDue - credited) });
   step.tell({
     kind: 'payment_received',
     reason: pays ? 'paid_in_full' : 'paid_in_part',

@@ -60,6 +60,6 @@ export async function sessionsInTheWay(
   step: OrderStep,
   asked: boolean,
 ): Promise<Answer | 'ask_first' | undefined> {
-  if (!(await openSessions(step.client).any(step.order().id))) return undefined;
+  if (!step.liveSessions || !(await openSessions(step.client).any(step.order().id))) return undefined;
   return asked ? refused('provider_unreachable') : 'ask_first';
 }

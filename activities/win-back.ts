@@ -8,7 +8,6 @@ import type { WinBackFacts, WinBackReason } from '../domain/reminders/win-back.t
 import { winBackChannels, winBackTime } from '../domain/reminders/win-back-time.ts';
 import type { WinBackTime } from '../domain/reminders/win-back-time.ts';
 import { demandOf } from '../domain/stock.ts';
-import { buyerOf } from '../prisma/buyers.ts';
 import type { Buyer } from '../prisma/buyers.ts';
 import { reminderRecord } from '../prisma/reminder-record.ts';
 import { WIN_BACK, winBackRecord } from '../prisma/win-back-record.ts';
@@ -49,7 +48,7 @@ export async function planWinBack(step: OrderStep): Promise<boolean> {
   const { reason, time } = await readForWinBack(step);
   const inTheWay = reason && isForGood(reason) ? reason : time.at === undefined ? time.reason : undefined;
   if (inTheWay) step.tell({ kind: 'win_back_skipped', reason: inTheWay, facts: {} });
-  else await step.change({ winBackAt: time.at ?? null });
+  else step.changeLater({ winBackAt: time.at === undefined ? null : new Date(time.at) });
   return !inTheWay;
 }
 
@@ -64,12 +63,16 @@ interface WinBackReading {
 async function readForWinBack(step: OrderStep): Promise<WinBackReading> {
   const order = step.order();
   const { policy, client, now } = step;
-  const buyer = await buyerOf(client, order);
+  const buyer = await step.buyer();
   const zone = shopZone({ timeZone: buyer.timeZone }, policy.calendar);
   const closedAt = order.row.closedAt?.toISOString() ?? now;
   const due = later(closedAt, durationMs(policy.winBack.after));
   const wonBackSince = later(between(now, due) > 0 ? due : now, -durationMs(policy.winBack.oncePer));
-  const record = await winBackRecord(client, order, { closedAt, now, wonBackSince });
+  const others = await winBackRecord(client, order, { closedAt, now, wonBackSince });
+  const record = {
+    ...others,
+    unwanted: others.unwanted + (order.closedReason === 'cancelled_by_buyer' ? 1 : 0),
+  };
   const channels = reachableOn(step.dependencies, buyer);
   const facts: WinBackFacts = {
     order,

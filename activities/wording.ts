@@ -23,6 +23,8 @@ export async function wordingFor(
   step: OrderStep,
   { purpose, locale, persona }: Pick<MessageRequest, 'purpose' | 'locale' | 'persona'>,
 ): Promise<Wording> {
+  if (!(await step.buyer()).ownWords)
+    return async (request) => ({ ...(await renderMessage(request)), template: null });
   const { shop } = step.order();
   const scope = { purpose, locale: wordingLocale(locale), ...(persona === undefined ? {} : { persona }) };
   const names = templateNames(scope);

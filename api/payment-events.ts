@@ -1,6 +1,5 @@
 import { isTerminal } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { paymentEvents } from '../prisma/payment-events.ts';
 import type { ReceivedEvent } from '../prisma/payment-events.ts';
@@ -22,26 +21,21 @@ export async function receivePaymentEvent(
   now: string,
 ): Promise<boolean> {
   const received = receivedEvent(provider, event);
-  const progress = await needs.database.transaction(async (client) => {
-    const order = await orders(client).lock(event.orderId);
-    return paymentEvents(client).store(received, { matched: order !== undefined, receivedAt: now });
-  });
-  if (!progress.matched) return false;
-  if (progress.signalledAt !== null) return true;
-  if (progress.appliedAt === null) await tellWorkflow(needs, progress.orderId, provider, event.id);
+  const { order, signalledAt, appliedAt } = await paymentEvents(needs.database.client).store(received, now);
+  if (!order) return false;
+  if (signalledAt !== null) return true;
+  if (appliedAt === null) await tellWorkflow(needs, order, provider, event.id);
   await paymentEvents(needs.database.client).markSignalled(received, now);
   return true;
 }
 
 /** An open order's own workflow, or one that settles money for an order that is over (rules.md 3). */
 async function tellWorkflow(
-  { database, gateway }: Needs,
-  orderId: string,
+  { gateway }: Pick<Needs, 'gateway'>,
+  order: StoredOrder,
   provider: string,
   eventId: string,
 ): Promise<void> {
-  const order = await orders(database.client).find(orderId);
-  if (!order) throw new Error(`payment event ${eventId} is matched to order ${orderId}, which is not there`);
   const hash = eventHash(provider, eventId);
   const isTold = !isTerminal(order.status) && (await signalled(gateway, order, hash));
   if (!isTold) await gateway.startLatePayment(order, provider, hash);

@@ -26,6 +26,8 @@ export interface Buyer {
   readonly devices: number;
   /** Addresses that can't be reached, by channel; each counts only while it is his address. */
   readonly badAddresses: ReadonlyMap<string, string>;
+  /** Whether his shop has messages worded in its own way. */
+  readonly ownWords: boolean;
 }
 
 const Rows = z.tuple([
@@ -47,6 +49,7 @@ const Rows = z.tuple([
     }),
     devices: z.int(),
     badAddresses: z.record(z.string(), z.string()),
+    ownWords: z.boolean(),
   }),
 ]);
 
@@ -61,7 +64,8 @@ export async function buyerOf(
                               'call', c.consent_call) as consents,
            (select count(*)::int from push_subscriptions p where p.customer_id = c.id) as devices,
            (select coalesce(jsonb_object_agg(b.channel, b.address), '{}') from bad_addresses b where b.customer_id = c.id)
-             as "badAddresses"
+             as "badAddresses",
+           exists (select from templates t where t.shop = s.id) as "ownWords"
       from customers c, shops s where c.id = ${customerId} and s.id = ${shopId}`;
   const [buyer] = Rows.parse(rows);
   return { ...buyer, badAddresses: new Map(Object.entries(buyer.badAddresses)) };

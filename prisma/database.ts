@@ -25,13 +25,14 @@ export function openDatabase({ url, connections = 10 }: { url: string; connectio
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+    // Said once a connection; said in every transaction it would be a round trip of each.
+    options: '-c default_transaction_isolation=read\\ committed',
   });
   const client = new PrismaClient({ adapter });
   return {
     client,
     transaction: (work) =>
       client.$transaction(work, {
-        isolationLevel: 'ReadCommitted',
         maxWait: WAIT_FOR_CONNECTION_MS,
         timeout: TRANSACTION_TIMEOUT_MS,
       }),

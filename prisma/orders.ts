@@ -117,6 +117,18 @@ export class Fenced extends Error {
 /** What a step may change of an order's row. */
 export type OrderChanges = Omit<Prisma.OrderUpdateManyMutationInput, 'id' | 'version'>;
 
+/** What a step may leave to be written at its end, as the row has it. */
+export type LaterChanges = {
+  readonly [
+    Field in Exclude<keyof OrderRow, 'id' | 'version'> as OrderRow[Field] extends Plain ? Field : never
+  ]?: OrderRow[Field];
+} & { readonly reminderPlan?: StoredPlan };
+
+type Plain = string | number | bigint | boolean | Date | null;
+
+/** Stages as the row remembers them. */
+export type StoredPlan = z.infer<typeof Plan>;
+
 /** The orders' rows, read and written through `client`. */
 export function orders(client: Client) {
   return {

@@ -1,4 +1,8 @@
 import type { Client } from './database.ts';
+import { columnOf, orderColumns } from './order-columns.ts';
+import type { OrderRow } from './order-columns.ts';
+import { orderOf } from './orders.ts';
+import type { StoredOrder } from './orders.ts';
 import { instantOrNull } from './rows.ts';
 
 /** A verified event, as the API has it from a provider (rules.md 12). */
@@ -19,10 +23,19 @@ export interface ReceivedEvent {
 /** How far a stored event has come. */
 export interface EventProgress {
   readonly orderId: string;
-  readonly matched: boolean;
+  /** The order it counts for; undefined while there is none. */
+  readonly order: StoredOrder | undefined;
   readonly signalledAt: string | null;
   readonly appliedAt: string | null;
 }
+
+type StoredEvent = Omit<OrderRow, 'id'> & {
+  id: string | null;
+  eventOrderId: string;
+  matched: boolean;
+  signalledAt: Date | null;
+  appliedAt: Date | null;
+};
 
 type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
 
@@ -30,28 +43,21 @@ type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
 export function paymentEvents(client: Client) {
   return {
     /**
-     * Stores an event once and answers how far it has come: a repeat changes nothing but that its order is known by now, so its
-     * amount and what became of it stay as they were first told. The caller has locked the order, if there is one.
+     * Stores an event once, with its order's row locked so that closing reads it, and answers how far it has come: a repeat changes
+     * nothing but that its order is known by now, so its amount and what became of it stay as they were first told.
      */
-    async store(
-      event: ReceivedEvent,
-      { matched, receivedAt }: { matched: boolean; receivedAt: string },
-    ): Promise<EventProgress> {
-      await client.paymentEvent.createMany({
-        data: [{ ...columnsOf(event), matched, receivedAt }],
-        skipDuplicates: true,
-      });
-      if (matched)
-        await client.paymentEvent.updateMany({
-          where: { ...columnsOfKey(event), matched: false },
-          data: { matched },
-        });
-      const row = await client.paymentEvent.findUniqueOrThrow({ where: keyOf(event) });
+    async store(event: ReceivedEvent, receivedAt: string): Promise<EventProgress> {
+      const [found] = await client.$queryRaw<StoredEvent[]>`
+        select e.order_id as "eventOrderId", e.matched, e.signalled_at as "signalledAt", e.applied_at as "appliedAt",
+               ${orderColumns('e.order_row')}
+          from store_payment_event(${asJson(event)}::jsonb, ${receivedAt}::timestamptz) e`;
+      if (!found) throw new Error(`payment event ${event.eventId} was not stored`);
+      const { eventOrderId: orderId, matched, signalledAt, appliedAt, ...row } = found;
       return {
-        orderId: row.orderId,
-        matched: row.matched,
-        signalledAt: instantOrNull(row.signalledAt),
-        appliedAt: instantOrNull(row.appliedAt),
+        orderId,
+        signalledAt: instantOrNull(signalledAt),
+        appliedAt: instantOrNull(appliedAt),
+        order: matched && row.id !== null ? orderOf({ ...row, id: row.id }) : undefined,
       };
     },
 
@@ -69,16 +75,9 @@ function columnsOfKey({ provider, eventId }: EventKey) {
   return { provider, eventId };
 }
 
-function keyOf(event: EventKey) {
-  return { provider_eventId: columnsOfKey(event) };
-}
-
-function columnsOf({ sessionId, method, failureCode, refundKey, ...event }: ReceivedEvent) {
-  return {
-    ...event,
-    sessionId: sessionId ?? null,
-    method: method ?? null,
-    failureCode: failureCode ?? null,
-    refundKey: refundKey ?? null,
-  };
+/** The event as its row has it: columns by their names. */
+function asJson(event: ReceivedEvent): string {
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(event).map(([field, value]) => [columnOf(field), value])),
+  );
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { PaymentFact } from '../domain/payment/settlement.ts';
 import type { Client } from './database.ts';
 import type { Payment as PaymentRow, PaymentEvent as EventRow } from './generated/client.ts';
@@ -11,6 +12,13 @@ export interface UnappliedEvent extends PaymentFact {
   readonly orderId: string;
   readonly sessionId: string | undefined;
   readonly occurredAt: string;
+}
+
+/** An unapplied event, and what was known of its money when it was read. */
+export interface PaymentNews extends UnappliedEvent {
+  readonly isKnown: boolean;
+  /** Which order the provider's session belongs to; undefined for a session we never opened. */
+  readonly sessionOrder: string | undefined;
 }
 
 /** Money that arrived: what of it counts on its order, and what went back. */
@@ -35,15 +43,6 @@ export function referenceOf({ sessionId, eventId }: Pick<UnappliedEvent, 'sessio
 /** Payment events and payments, read and written through `client`. */
 export function payments(client: Client) {
   return {
-    /** An order's events that were stored and not yet applied, in the order in which they were stored. */
-    async unapplied(orderId: string): Promise<UnappliedEvent[]> {
-      const rows = await client.paymentEvent.findMany({
-        where: { orderId, appliedAt: null },
-        orderBy: { seq: 'asc' },
-      });
-      return rows.map(eventOf);
-    },
-
     /** Whether money has been reported that no step has applied yet. */
     async isMoneyWaiting(orderId: string): Promise<boolean> {
       const where = { orderId, appliedAt: null, type: 'payment.succeeded' };
@@ -145,6 +144,40 @@ export function refundKey(paymentId: string, reason: string): string {
 
 function keyOf({ provider, eventId }: UnappliedEvent) {
   return { provider_eventId: { provider, eventId } };
+}
+
+const EventJson = z.object({
+  provider: z.string(),
+  event_id: z.string(),
+  order_id: z.string(),
+  session_id: z.string().nullable(),
+  type: z.enum(eventTypes),
+  amount: z.int(),
+  currency: z.string(),
+  occurred_at: z.string(),
+  failure_code: z.string().nullable(),
+  refund_key: z.string().nullable(),
+  known: z.boolean(),
+  session_order: z.string().nullable(),
+});
+
+/** A stored event as `begin_step` answers it. */
+export function paymentNewsOf(json: unknown): PaymentNews {
+  const row = EventJson.parse(json);
+  return {
+    provider: row.provider,
+    eventId: row.event_id,
+    orderId: row.order_id,
+    sessionId: row.session_id ?? undefined,
+    type: row.type,
+    amount: row.amount,
+    currency: row.currency,
+    occurredAt: new Date(row.occurred_at).toISOString(),
+    isKnown: row.known,
+    sessionOrder: row.session_order ?? undefined,
+    ...(row.failure_code === null ? {} : { failureCode: row.failure_code }),
+    ...(row.refund_key === null ? {} : { refundKey: row.refund_key }),
+  };
 }
 
 function eventOf(row: EventRow): UnappliedEvent {

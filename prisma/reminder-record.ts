@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { DAY, later } from '../domain/duration.ts';
 import type { StageDecision } from '../domain/reminders/plan-input.ts';
 import type { Client } from './database.ts';
@@ -30,6 +31,15 @@ export interface BuyingRecord {
   readonly remindedOfOthersAt: readonly string[];
 }
 
+const Records = z.tuple([
+  z.object({
+    paidOrders: z.int(),
+    paidLately: z.array(z.date()).nullable(),
+    newestUnpaidOrderId: z.string().nullable(),
+    remindedOfOthersAt: z.array(z.date()).nullable(),
+  }),
+]);
+
 const LOOK_BACK = 2 * DAY;
 
 /** Reminders as they were decided, and what the decision needs to know; through `client`. */
@@ -56,26 +66,20 @@ export function reminderRecord(client: Client) {
       now: string,
     ): Promise<BuyingRecord> {
       const since = later(now, -LOOK_BACK);
-      const paidOrders = await client.order.count({
-        where: { customerId, shop, paidAt: { not: null }, id: { not: orderId } },
-      });
-      const paid = await client.order.findMany({
-        where: { customerId, paidAt: { gte: since }, id: { not: orderId } },
-        select: { paidAt: true },
-      });
-      const newest = await client.order.findFirst({
-        where: { customerId, status: { in: ['awaiting_payment', 'payment_processing'] } },
-        orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
-        select: { id: true },
-      });
-      const reminded = await client.$queryRaw<{ at: Date }[]>`
-        select r.due_at as at from orders o join reminders r on r.order_id = o.id
-         where o.customer_id = ${customerId} and o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz`;
+      const rows = await client.$queryRaw`
+        with own as (select id, shop, status, placed_at, paid_at from orders where customer_id = ${customerId})
+        select (select count(*)::int from own where shop = ${shop} and paid_at is not null and id <> ${orderId}) as "paidOrders",
+               (select array_agg(paid_at) from own where paid_at >= ${since}::timestamptz and id <> ${orderId}) as "paidLately",
+               (select id from own where status in ('awaiting_payment', 'payment_processing') order by placed_at desc, id desc limit 1)
+                 as "newestUnpaidOrderId",
+               (select array_agg(r.due_at) from own o join reminders r on r.order_id = o.id
+                 where o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz) as "remindedOfOthersAt"`;
+      const [{ paidOrders, newestUnpaidOrderId, ...times }] = Records.parse(rows);
       return {
         paidOrders,
-        paidLately: paid.flatMap(({ paidAt }) => (paidAt ? [instant(paidAt)] : [])),
-        newestUnpaidOrderId: newest?.id ?? null,
-        remindedOfOthersAt: reminded.map(({ at }) => instant(at)),
+        newestUnpaidOrderId,
+        paidLately: (times.paidLately ?? []).map(instant),
+        remindedOfOthersAt: (times.remindedOfOthersAt ?? []).map(instant),
       };
     },
 

@@ -7,7 +7,7 @@ export const WIN_BACK = 'win_back';
 
 /** A buyer's dealings as far as winning him back needs them. */
 export interface WinBackRecord {
-  /** Orders he has cancelled himself. */
+  /** Other orders that he has cancelled himself. */
   readonly unwanted: number;
   readonly boughtSince: boolean;
   readonly hasOpenOrder: boolean;
@@ -43,7 +43,7 @@ export async function winBackRecord(
   const rows = await client.$queryRaw`
     with own as (select * from orders where customer_id = ${customerId}),
          sent as (select r.order_id, r.stage, r.due_at, r.decided_at from own o join reminders r on r.order_id = o.id where r.outcome = 'sent')
-    select (select count(*) from own where closed_reason = 'cancelled_by_buyer')::int as unwanted,
+    select (select count(*) from own where id <> ${orderId} and closed_reason = 'cancelled_by_buyer')::int as unwanted,
            exists (select from own where id <> ${orderId} and paid_at >= ${closedAt}::timestamptz) as bought_since,
            exists (select from own where id <> ${orderId} and status in ('awaiting_payment', 'payment_processing')) as has_open_order,
            exists (select from sent where order_id <> ${orderId} and stage = ${WIN_BACK} and decided_at > ${wonBackSince}::timestamptz)

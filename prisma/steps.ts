@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { JournalEntry } from '../domain/journal.ts';
+import type { Client } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import { columnOf, orderColumns } from './order-columns.ts';
+import type { OrderRow } from './order-columns.ts';
+import { Fenced, orderOf } from './orders.ts';
+import type { LaterChanges, StoredOrder } from './orders.ts';
+import { paymentNewsOf } from './payments.ts';
+import type { PaymentNews } from './payments.ts';
+
+/** What a step of an order knows once buyer and order are locked. */
+export interface StepBeginning {
+  readonly order: StoredOrder;
+  /** Payment events that no step has applied, in the order in which they were stored. */
+  readonly news: readonly PaymentNews[];
+  /** Whether a provider session may still bring money. */
+  readonly liveSessions: boolean;
+  /** Whether somebody is still to call about the order. */
+  readonly unfinishedCalls: boolean;
+}
+
+/** What an order's agenda needs to know besides its row. */
+export interface StepEnding {
+  /** Since when a message of the order waits to be sent; null when none does. */
+  readonly undeliveredSince: string | null;
+  /** Whether a session could still be paid by somebody who has its page: open, and not past its time at the provider. */
+  readonly payableSessions: boolean;
+}
+
+/** What a step has left to write when its work is done. */
+export interface StepWrites {
+  /** The order as it is in the database. */
+  readonly written: StoredOrder;
+  readonly changes: LaterChanges;
+  readonly entries: readonly JournalEntry[];
+}
+
+type Begun = OrderRow & { news: unknown; liveSessions: boolean; unfinishedCalls: boolean };
+
+const News = z.array(z.unknown());
+const Ended = z.tuple([
+  z.object({ changed: z.int(), undeliveredSince: z.date().nullable(), payableSessions: z.boolean() }),
+]);
+
+/**
+ * Locks the buyer, then the order (rules.md 1), and reads what every step needs, in one round trip. Undefined where there is no such
+ * order. Only inside a transaction.
+ */
+export async function beginStep(client: Client, orderId: string): Promise<StepBeginning | undefined> {
+  const [found] = await client.$queryRaw<Begun[]>`
+    select ${orderColumns('b.order_row')}, b.news, b.live_sessions as "liveSessions", b.unfinished_calls as "unfinishedCalls"
+      from begin_step(${orderId}) b`;
+  if (!found) return undefined;
+  const { news, liveSessions, unfinishedCalls, ...row } = found;
+  return { order: orderOf(row), news: News.parse(news).map(paymentNewsOf), liveSessions, unfinishedCalls };
+}
+
+/**
+ * Writes what the step has left to write, order and journal, and reads what the agenda needs, in one round trip. The order is written by
+ * compare-and-set on its version: throws `Fenced` when that has moved on.
+ */
+export async function endStep(client: Client, writes: StepWrites, now: string): Promise<StepEnding> {
+  const { written } = writes;
+  const [ended] = Ended.parse(
+    await client.$queryRaw`
+      with changed as (${changing(writes)}), told as (${telling(writes)})
+      select (select count(*)::int from changed) as changed,
+             (select min(coalesce(claimed_at + interval '1 minute', retry_at, at)) from messages
+               where order_id = ${written.id} and state = 'queued') as "undeliveredSince",
+             exists (select from payment_sessions where order_id = ${written.id} and state in ('opening', 'open', 'failed')
+                        and expires_at > ${now}::timestamptz) as "payableSessions"`,
+  );
+  if (ended.changed === 0) throw new Fenced(`order ${written.id} is no longer at version ${written.version}`);
+  return {
+    undeliveredSince: ended.undeliveredSince?.toISOString() ?? null,
+    payableSessions: ended.payableSessions,
+  };
+}
+
+function changing({ written: { id, version }, changes }: StepWrites): Prisma.Sql {
+  const columns = Object.keys(changes).map(columnOf);
+  if (columns.length === 0) return Prisma.sql`select 1`;
+  const assignments = Prisma.raw(columns.map((column) => `${column} = x.${column}`).join(', '));
+  return Prisma.sql`
+    update orders o set ${assignments}, version = ${version + 1}::int from jsonb_populate_record(null::orders, ${asJson(changes)}::jsonb) x
+     where o.id = ${id} and o.version = ${version}::int returning 1`;
+}
+
+/** Entries keep the order in which they were told. */
+function telling({ written: { id }, entries }: StepWrites): Prisma.Sql {
+  if (entries.length === 0) return Prisma.sql`select 1`;
+  const numbered = entries.map((entry, number) => ({ ...entry, number }));
+  return Prisma.sql`
+    insert into journal (order_id, at, kind, reason, actor, facts)
+    select ${id}, e.at, e.kind, e.reason, e.actor, e.facts
+      from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb)
+        as e (number int, at timestamptz, kind text, reason text, actor text, facts jsonb)
+     order by e.number returning 1`;
+}
+
+/** Changes by column, as `jsonb_populate_record` reads them. Amounts are far below 2^53. */
+function asJson(changes: LaterChanges): string {
+  const byColumn = Object.entries(changes).map(([field, value]) => [columnOf(field), value]);
+  return JSON.stringify(Object.fromEntries(byColumn), (_, value: unknown) =>
+    typeof value === 'bigint' ? Number(value) : value,
+  );
+}
