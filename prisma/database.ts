@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
+import { statementNames } from './statement-names.ts';
 
 /** The typed client inside a transaction, or outside one for plain reads. */
 export type Client = Prisma.TransactionClient;
@@ -21,13 +22,14 @@ export interface Database {
 
 /** Opens a pool of at most `connections` to the PostgreSQL at `url`. Nothing is connected before the first query. */
 export function openDatabase({ url, connections = 10 }: { url: string; connections?: number }): Database {
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
     // Said once a connection; said in every transaction it would be a round trip of each.
     options: '-c default_transaction_isolation=read\\ committed',
-  });
+  };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
   const client = new PrismaClient({ adapter });
   return {
     client,
