@@ -47,7 +47,7 @@ export function buyersOf({ apiUrl, paymentSecret }: Pick<Ground, 'apiUrl' | 'pay
     place: (orderIds, { kind, pace }) =>
       atPace(orderIds, pace, (orderId) => {
         const lines = [{ sku: SKU, quantity: 1, unitPrice: { amount: PRICE, currency: 'CNY' } }];
-        const body = JSON.stringify({ orderId, kind, customer: { id: `buyer-${orderId}` }, lines });
+        const body = JSON.stringify({ orderId, kind, customer: customerOf(orderId), lines });
         return post('/v1/orders', { authorization: `Bearer ${DEV_KEY}` }, body, 201);
       }),
     pay: (orderIds, pace) =>
@@ -65,6 +65,11 @@ export function buyersOf({ apiUrl, paymentSecret }: Pick<Ground, 'apiUrl' | 'pay
       }),
     close: () => pool.close(),
   };
+}
+
+function customerOf(orderId: string) {
+  const id = `buyer-${orderId}`;
+  return { id, email: `${id}@bench.example` };
 }
 
 async function atPace(

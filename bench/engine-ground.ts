@@ -12,9 +12,17 @@ import { stockUp } from './stock.ts';
 export interface EngineGround extends Ground {
   readonly buyers: Buyers;
   /** CPU seconds each of our processes has used so far, and this one, which plays the buyers. */
-  cpuSeconds(): Readonly<Record<string, number>>;
+  readonly cpuSeconds: () => Readonly<Record<string, number>>;
   /** From now on, orders of kind `promotion` are to be paid within so many seconds. Their stock goes back a second later. */
   readonly payWithin: (seconds: number) => Promise<void>;
+}
+
+/** What a scenario wants otherwise. */
+interface Wishes {
+  /** Parts of the policy. */
+  readonly policy?: object;
+  /** Where mail goes; nowhere where it is left out. */
+  readonly smtpUrl?: string;
 }
 
 /** The grace of this policy, in milliseconds. */
@@ -24,10 +32,14 @@ export const GRACE = SECOND;
  * The job of engine.md: an order is placed and held, then paid or closed, and nothing else. So nobody is reminded, and its workflow
  * ends with the payment.
  */
-export async function prepareEngineGround(): Promise<EngineGround> {
-  const ground = await prepareGround({ engine: true });
+export async function prepareEngineGround({ policy = {}, smtpUrl }: Wishes = {}): Promise<EngineGround> {
+  const ground = await prepareGround({ engine: true, ...(smtpUrl === undefined ? {} : { smtpUrl }) });
   const payWithin = (seconds: number) =>
-    putPolicy(ground.apiUrl, { ...plainPolicy, validity: { promotion: `PT${Math.ceil(seconds)}S` } });
+    putPolicy(ground.apiUrl, {
+      ...plainPolicy,
+      ...policy,
+      validity: { promotion: `PT${Math.ceil(seconds)}S` },
+    });
   try {
     await stockUp(ground.database, [SKU], 10_000_000);
     await noteStates(ground.database);

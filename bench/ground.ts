@@ -30,9 +30,16 @@ export interface Ground {
 }
 
 const NOBODY = '127.0.0.1:9';
+const NO_MAIL = `smtp://${NOBODY}`;
+
+export interface GroundWishes {
+  readonly engine: boolean;
+  /** Where mail goes; nowhere where it is left out. */
+  readonly smtpUrl?: string;
+}
 
 /** Starts PostgreSQL and the API, and with `engine` also Temporal (its state in a file) and a worker. */
-export async function prepareGround({ engine }: { readonly engine: boolean }): Promise<Ground> {
+export async function prepareGround({ engine, smtpUrl = NO_MAIL }: GroundWishes): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-bench-'));
   chmodSync(folder, 0o755); // root runs PostgreSQL as another user
   removeAtEnd(folder);
@@ -56,7 +63,7 @@ export async function prepareGround({ engine }: { readonly engine: boolean }): P
     paymentSandboxUrl: `http://${NOBODY}`,
     secrets: devSecrets(join(folder, 'secrets.json'), {}),
   };
-  if (temporal) await startWorker({ wiring, port: await freePort(), smtpUrl: `smtp://${NOBODY}`, crew });
+  if (temporal) await startWorker({ wiring, port: await freePort(), smtpUrl, crew });
   const { url: apiUrl } = await startApi({ wiring, port: apiPort, crew });
   return {
     apiUrl,

@@ -7,6 +7,7 @@ import { hotSku } from './scenarios/hot-sku.ts';
 import { lives } from './scenarios/lives.ts';
 import { paying } from './scenarios/paying.ts';
 import { placing, placingWithStarts } from './scenarios/placing.ts';
+import { reminding } from './scenarios/reminding.ts';
 import { quietClosing } from './scenarios/quiet-closing.ts';
 import { sleeping, sleepingMany } from './scenarios/sleeping.ts';
 
@@ -17,6 +18,7 @@ const scenarios: readonly Scenario[] = [
   lives,
   paying,
   quietClosing,
+  reminding,
   sleeping,
   sleepingMany,
 ];

@@ -59,7 +59,7 @@ export async function createWorkers({
     taskQueue: ORDERS_TASK_QUEUE,
     activities: createSteps(dependencies),
     maxCachedWorkflows: MOST_CACHED,
-    maxConcurrentLocalActivityExecutions: 20,
+    maxConcurrentLocalActivityExecutions: 8,
   });
   const outsideWorker = await Worker.create({
     ...shared,
