@@ -10,7 +10,8 @@ import {
 import { SECOND } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
-import { isTerminal } from '../domain/order/status.ts';
+import { isClosed, isTerminal } from '../domain/order/status.ts';
+import type { OrderStatus } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Database } from '../prisma/database.ts';
 import { renameWorkflow } from '../prisma/order-workflow.ts';
@@ -80,9 +81,14 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
   return {
     startOrder: start.order,
     request: (order, request) =>
-      untilRunning(database, order, (current) => start.withRequest(current, request)),
+      untilRunning(
+        database,
+        order,
+        (current) => start.withRequest(current, request),
+        request.kind === 'refund' ? isClosed : isTerminal, // a delivered order's money may still go back (rules.md 17)
+      ),
     signalPaymentEvent: (order, hash) =>
-      untilRunning(database, order, (current) => start.withSignal(current, hash)),
+      untilRunning(database, order, (current) => start.withSignal(current, hash), isTerminal),
     startLatePayment: start.latePayment,
     async fastForward(order, ms) {
       await start.order(order);
@@ -151,6 +157,9 @@ async function startedOnce(start: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/** Whether nothing can be asked of an order in this status any more. */
+type IsOver = (status: OrderStatus) => boolean;
+
 /**
  * Does `work` with an order whose workflow runs or can be started. A workflow that is over although its order is not (a watch
  * that ended) hands over to one under the next id.
@@ -159,6 +168,7 @@ async function untilRunning<T>(
   database: GatewayParts['database'],
   order: StoredOrder,
   work: (order: StoredOrder) => Promise<T>,
+  isOver: IsOver,
 ): Promise<T> {
   let current = order;
   for (let tries = 1; ; tries += 1) {
@@ -166,7 +176,7 @@ async function untilRunning<T>(
       return await work(current);
     } catch (error) {
       if (!saysWorkflowIsOver(error) || tries === MOST_TRIES) throw error;
-      current = await afterItsWorkflow(database, current);
+      current = await afterItsWorkflow(database, current, isOver);
     }
   }
 }
@@ -175,16 +185,17 @@ async function untilRunning<T>(
 async function afterItsWorkflow(
   { client }: GatewayParts['database'],
   { id, workflowId }: StoredOrder,
+  isOver: IsOver,
 ): Promise<StoredOrder> {
-  await notOver(client, id);
+  await notOver(client, id, isOver);
   await renameWorkflow(client, id, { from: workflowId, to: nextWorkflowId(id, workflowId) });
-  return notOver(client, id);
+  return notOver(client, id, isOver);
 }
 
-async function notOver(client: Database['client'], orderId: string): Promise<StoredOrder> {
+async function notOver(client: Database['client'], orderId: string, isOver: IsOver): Promise<StoredOrder> {
   const order = await orders(client).find(orderId);
   if (!order) throw new Refusal('order_not_found', { orderId });
-  if (isTerminal(order.status)) throw new Refusal('order_not_open', { orderId, status: order.status });
+  if (isOver(order.status)) throw new Refusal('order_not_open', { orderId, status: order.status });
   return order;
 }
 

@@ -98,6 +98,21 @@ describe('a request', () => {
     });
     expect(await shop.order(order.id)).toMatchObject({ status: 'delivered' });
   });
+
+  test('rule 17: for money of a delivered order begins a workflow of its own, and anything else is refused', async () => {
+    const order = await place();
+    await gateway.startOrder(order);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+    await gateway.request(order, { kind: 'ship', requestId: randomUUID() });
+    await gateway.request(order, { kind: 'deliver', requestId: randomUUID() });
+    await shop.outcome(order);
+    await expect(gateway.request(order, cancel())).rejects.toMatchObject({ code: 'order_not_open' });
+    const refund = { kind: 'refund', refundId: randomUUID(), reason: 'damaged', restock: false } as const;
+    expect(await gateway.request(order, { ...refund, requestId: randomUUID() })).toEqual({ accepted: true });
+    await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'delivered', hold: 'committed' });
+  });
 });
 
 describe('a payment event', () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buildSandbox } from '../../dev/sandbox/app.ts';
-import { HOUR } from '../../domain/duration.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
 import { parsePolicy } from '../../domain/policy/merge.ts';
 import { defaultPolicy } from '../../domain/policy/default-policy.ts';
 import { decidePlacing } from '../../domain/placing/decide.ts';
@@ -46,15 +46,15 @@ export interface TestShop {
 }
 
 /** Opens a shop in a fresh database with a sandbox provider on a free port. */
-export async function openShop({ webhookUrl = 'http://127.0.0.1:9/none' } = {}): Promise<TestShop> {
+export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Promise<TestShop> {
   const fresh = await freshDatabase();
   const database = openDatabase({ url: fresh.url, connections: 8 });
   await ensureDefaults(database);
   const sandbox = await buildSandbox({
-    webhookUrl,
+    webhookUrl: webhookUrl ?? 'http://127.0.0.1:9/none',
     webhookSecret: WEBHOOK_SECRET,
     slowMs: 50,
-    retryDelaysMs: [200],
+    retryDelaysMs: [webhookUrl === undefined ? DAY : 200], // nobody is told again where nobody is there
   });
   const sandboxUrl = await sandbox.listen({ host: '127.0.0.1', port: 0 });
   const { client } = database;
