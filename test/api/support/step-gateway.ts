@@ -73,6 +73,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
     },
     startOrder: nobody,
+    signalRowChanged: nobody,
     async fastForward(_order, ms) {
       if (gateway.away) throw new EngineUnavailable('the engine is away');
       gateway.skipped.push(ms);
@@ -106,6 +107,10 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
         return steps.requestRefund({ ...request, ...input });
       case 'call_outcome':
         return steps.takeCallOutcome({ ...request, ...input });
+      case 'begin_supersede':
+        return steps.beginSupersede({ ...request, ...input });
+      case 'end_supersede':
+        return steps.endSupersede({ ...request, ...input });
       default:
         return request satisfies never;
     }
