@@ -127,6 +127,11 @@ function argumentOf(batch: readonly PlacingEntry[], now: string) {
   return { now, skus: skus.all, customers: customers.all, entries, demand };
 }
 
+/** What finds orders of the same lines. */
+export function hashOfLines(print: string): string {
+  return createHash('sha256').update(print).digest('base64url');
+}
+
 /** Counts from 1, as SQL does. */
 function indexed() {
   const places = new Map<string, number>();
@@ -183,7 +188,7 @@ function rowOf({ order, customer, journal, ...placing }: Placing) {
     hold: order.hold,
     currency: order.currency,
     lines: order.lines,
-    lines_hash: createHash('sha256').update(placing.linesPrint).digest('base64url'),
+    lines_hash: hashOfLines(placing.linesPrint),
     goods: order.goods,
     discount: order.discount,
     shipping_fee: order.shippingFee,

@@ -45,9 +45,13 @@ const LOOK_BACK = 2 * DAY;
 /** Reminders as they were decided, and what the decision needs to know; through `client`. */
 export function reminderRecord(client: Client) {
   return {
-    /** What was decided for this order so far. */
+    /** What was decided for this order so far; for a merged one, also for the part that was reminded most (rules.md 31). */
     async history(orderId: string): Promise<StageDecision[]> {
-      const rows = await client.reminder.findMany({ where: { orderId }, orderBy: { decidedAt: 'asc' } });
+      const part = await mostRemindedPart(client, orderId);
+      const rows = await client.reminder.findMany({
+        where: { orderId: { in: part === undefined ? [orderId] : [orderId, part] } },
+        orderBy: { decidedAt: 'asc' },
+      });
       return rows.map(({ stage, dueAt, outcome }) => ({
         stage,
         at: instant(dueAt),
@@ -67,13 +71,14 @@ export function reminderRecord(client: Client) {
     ): Promise<BuyingRecord> {
       const since = later(now, -LOOK_BACK);
       const rows = await client.$queryRaw`
-        with own as (select id, shop, status, placed_at, paid_at from orders where customer_id = ${customerId})
+        with own as (select id, shop, status, placed_at, paid_at, merged_into, reminders_sent from orders where customer_id = ${customerId})
         select (select count(*)::int from own where shop = ${shop} and paid_at is not null and id <> ${orderId}) as "paidOrders",
                (select array_agg(paid_at) from own where paid_at >= ${since}::timestamptz and id <> ${orderId}) as "paidLately",
                (select id from own where status in ('awaiting_payment', 'payment_processing') order by placed_at desc, id desc limit 1)
                  as "newestUnpaidOrderId",
                (select array_agg(r.due_at) from own o join reminders r on r.order_id = o.id
-                 where o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz) as "remindedOfOthersAt"`;
+                 where o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz
+                   and o.id is distinct from (select id from own where merged_into = ${orderId} order by reminders_sent desc, id limit 1)) as "remindedOfOthersAt"`;
       const [{ paidOrders, newestUnpaidOrderId, ...times }] = Records.parse(rows);
       return {
         paidOrders,
@@ -91,4 +96,14 @@ export function reminderRecord(client: Client) {
       );
     },
   };
+}
+
+/** The part of a merged order whose reminders count as its own; undefined for every other order. */
+async function mostRemindedPart(client: Client, orderId: string): Promise<string | undefined> {
+  const part = await client.order.findFirst({
+    where: { mergedInto: orderId },
+    orderBy: [{ remindersSent: 'desc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  return part?.id;
 }

@@ -5,12 +5,12 @@ import { demandOf } from '../domain/stock.ts';
 import type { Client, Database } from './database.ts';
 import { giveWay, reasonNotToGiveWay } from './giving-way.ts';
 import type { ReasonNotToGiveWay } from './giving-way.ts';
-import { journal } from './journal.ts';
 import { moneyToMove, moveMoney, movedFrom } from './moving-money.ts';
 import type { MoneyToMove } from './moving-money.ts';
 import { KEPT_FOR } from './idempotency.ts';
 import { orders } from './orders.ts';
 import type { StoredOrder } from './orders.ts';
+import { becomePaidAtOnce } from './paid-at-once.ts';
 import { answerOfKey, placeOrders } from './placing.ts';
 import type { PlacingKey, PlacingOutcome } from './placing.ts';
 import { stockMovements } from './stock-movements.ts';
@@ -78,7 +78,7 @@ async function placeInstead(
   const order = withMoney(placing.order, money);
   const [outcome] = await placeOrders(client, [{ placing, key, answer: superseding.answerOf(order) }], now);
   if (outcome?.outcome !== 'placed') throw new NotPlaced(outcome ?? { outcome: 'stale' });
-  await takeMoney(client, { placing, order, money, now });
+  await takeMoney(client, { order, money, now });
   return { ...outcome, order };
 }
 
@@ -121,32 +121,20 @@ function withMoney(order: Order, { counts }: MoneyToMove): Order {
 }
 
 interface Taken {
-  readonly placing: Placing;
   readonly order: Order;
   readonly money: MoneyToMove;
   readonly now: string;
 }
 
-async function takeMoney(client: Client, { placing, order, money, now }: Taken): Promise<void> {
-  const { id, status, hold, paymentState, amountPaid, amountDue } = order;
+async function takeMoney(client: Client, { order, money, now }: Taken): Promise<void> {
+  const { id, status, amountPaid, amountDue } = order;
   await moveMoney(client, money, { to: id, at: now });
   if (money.counts === 0) return;
   const placed = await orders(client).find(id);
   if (!placed) throw new Error(`order ${id} was placed and is not there`);
-  if (status === 'paid') await commit(client, placed, now);
-  const paidAt = status === 'paid' ? now : placing.paidAt;
-  await orders(client).change(placed, { status, hold, paymentState, amountPaid, amountDue, paidAt });
-}
-
-/** What is paid for leaves the stock; `deductOn: payment` takes it now. Rolls back where there is none. */
-async function commit(client: Client, order: StoredOrder, now: string): Promise<void> {
-  const demand = demandOf(order.lines);
-  const holds = order.hold === 'held' ? [] : demand.map((wanted) => ({ ...wanted, kind: 'hold' as const }));
-  const commits = demand.map((wanted) => ({ ...wanted, kind: 'commit' as const }));
-  const shortages = await stockMovements(client).move(order, 'pay:1', now, [...holds, ...commits]);
+  const counted = { amountPaid, amountDue };
+  if (status !== 'paid') return void (await orders(client).change(placed, counted));
+  const shortages = await becomePaidAtOnce(client, placed, now, counted);
   if (shortages.length > 0)
     throw new NotPlaced({ outcome: 'refused', code: 'out_of_stock', facts: { shortages } });
-  await journal(client).write(order.id, [
-    { at: now, kind: 'stock_committed', reason: 'nothing_due', actor: 'engine', facts: { demand } },
-  ]);
 }
