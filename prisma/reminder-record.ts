@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DAY, later } from '../domain/duration.ts';
 import type { StageDecision } from '../domain/reminders/plan-input.ts';
 import type { Client } from './database.ts';
-import { instant, oneOf } from './rows.ts';
+import { instant } from './rows.ts';
 
 /** What was decided about one stage of one order. */
 export interface DecidedReminder {
@@ -40,6 +40,10 @@ const Records = z.tuple([
   }),
 ]);
 
+const History = z.array(
+  z.object({ stage: z.string(), dueAt: z.date(), outcome: z.enum(['sent', 'skipped']) }),
+);
+
 const LOOK_BACK = 2 * DAY;
 
 /** Reminders as they were decided, and what the decision needs to know; through `client`. */
@@ -47,15 +51,16 @@ export function reminderRecord(client: Client) {
   return {
     /** What was decided for this order so far; for a merged one, also for the part that was reminded most (rules.md 31). */
     async history(orderId: string): Promise<StageDecision[]> {
-      const part = await mostRemindedPart(client, orderId);
-      const rows = await client.reminder.findMany({
-        where: { orderId: { in: part === undefined ? [orderId] : [orderId, part] } },
-        orderBy: { decidedAt: 'asc' },
-      });
+      const rows = History.parse(
+        await client.$queryRaw`
+        select stage, due_at as "dueAt", outcome from reminders
+         where order_id in (${orderId}, (select id from orders where merged_into = ${orderId} order by reminders_sent desc, id limit 1))
+         order by decided_at`,
+      );
       return rows.map(({ stage, dueAt, outcome }) => ({
         stage,
         at: instant(dueAt),
-        outcome: oneOf(['sent', 'skipped'], outcome),
+        outcome,
       }));
     },
 
@@ -96,14 +101,4 @@ export function reminderRecord(client: Client) {
       );
     },
   };
-}
-
-/** The part of a merged order whose reminders count as its own; undefined for every other order. */
-async function mostRemindedPart(client: Client, orderId: string): Promise<string | undefined> {
-  const part = await client.order.findFirst({
-    where: { mergedInto: orderId },
-    orderBy: [{ remindersSent: 'desc' }, { id: 'asc' }],
-    select: { id: true },
-  });
-  return part?.id;
 }
