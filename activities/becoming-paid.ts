@@ -5,7 +5,7 @@ import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
-import { paymentsLeft } from './payments-left.ts';
+import { paymentsLeft } from '../prisma/payments-left.ts';
 import { sendBack } from './sending-back.ts';
 
 /**
@@ -35,13 +35,15 @@ export async function becomePaid(step: OrderStep): Promise<void> {
   await tellBuyerItIsPaid(step);
 }
 
-/** What an order no longer has once nothing is collected: reminders, a pause, a closing under way. */
+/** What an order no longer has once nothing is collected: reminders, a pause, a closing or a replacement under way. */
 export const nothingToCollect = {
   reminderPlan: [],
   nextReminderAt: null,
   pausedSince: null,
   processingSince: null,
   closingSince: null,
+  supersedingSince: null,
+  supersedingToken: null,
 };
 
 /** Until when a paid order is watched; null where the policy promises nothing (rules.md 27). */

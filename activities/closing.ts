@@ -1,4 +1,5 @@
 import type { OrderState } from '../domain/order/state.ts';
+import { standsAside } from '../domain/order/standing-aside.ts';
 import { demandOf } from '../domain/stock.ts';
 import { between, durationMs } from '../domain/duration.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
@@ -11,7 +12,7 @@ import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { applyPaymentEvents } from './receiving.ts';
-import { paymentsLeft } from './payments-left.ts';
+import { paymentsLeft } from '../prisma/payments-left.ts';
 import { sendBack } from './sending-back.ts';
 
 /** `ask`: sessions at the provider have to be asked about and closed first; do that, then run the step again. */
@@ -59,11 +60,12 @@ export function closingSteps(dependencies: Dependencies) {
 }
 
 function isDueToClose(step: OrderStep): boolean {
-  const { status, releaseAt, row } = step.order();
+  const { status, releaseAt, supersedingSince, row } = step.order();
   return (
     status === 'awaiting_payment' &&
     releaseAt !== null &&
     !row.pausedSince &&
+    !standsAside(supersedingSince, step.now) &&
     between(releaseAt, step.now) >= 0
   );
 }

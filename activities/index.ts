@@ -11,6 +11,7 @@ import { openingSteps } from './opening.ts';
 import { problemSteps } from './problems.ts';
 import { refundCalls, refundSteps } from './refunding.ts';
 import { reminderSteps } from './reminders.ts';
+import { supersedingSteps } from './superseding.ts';
 import { winBackSteps } from './win-back.ts';
 
 /** Steps: database transactions, run as local activities beside the workflow that asks for them. */
@@ -22,6 +23,7 @@ export function createSteps(dependencies: Dependencies) {
     ...changingSteps(dependencies),
     ...extendingSteps(dependencies),
     ...problemSteps(dependencies),
+    ...supersedingSteps(dependencies),
     ...callOutcomeSteps(dependencies),
     ...winBackSteps(dependencies),
     ...fulfilmentSteps(dependencies),

@@ -3,7 +3,7 @@ import type { UnappliedEvent } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';
-import { paymentsLeft } from './payments-left.ts';
+import { paymentsLeft } from '../prisma/payments-left.ts';
 
 /** The provider gave money back by itself: it is recorded as its own, is not ours to give again, and staff are told (rules.md 17). */
 export async function recordProvidersRefund(step: OrderStep, event: UnappliedEvent): Promise<void> {

@@ -32,12 +32,20 @@ async function lookAgain({ client }: OrderStep, news: PaymentNews): Promise<Paym
 async function applyEvent(step: OrderStep, event: PaymentNews): Promise<void> {
   const settlement = settle(step.order(), event, {
     alreadyReceived: event.isKnown,
+    movedTo: await whereItCounts(step, event),
     foreignSession: await isForeign(step, event),
     echo: event.refundKey !== undefined && (await refunds(step.client).hasKey(event.refundKey)),
   });
   await carryOut(step, event, settlement);
   if (settlement.what !== 'forward')
     await payments(step.client).markApplied(event, step.now, outcomeOf(settlement));
+}
+
+/** The order on which money counts that the provider has given back; undefined where it is this one. */
+async function whereItCounts(step: OrderStep, event: PaymentNews): Promise<string | undefined> {
+  if (event.type !== 'payment.refunded' || !event.isKnown) return undefined;
+  const payment = await payments(step.client).known(event);
+  return payment?.orderId === step.order().id ? undefined : payment?.orderId;
 }
 
 /** Whether the session is another order's. One that was merged into, or superseded by, this one pays for it (rules.md 15). */
@@ -147,6 +155,8 @@ async function attemptProcessing(step: OrderStep, event: UnappliedEvent): Promis
     paymentState: 'processing',
     processingSince: since,
     closingSince: null,
+    supersedingSince: null,
+    supersedingToken: null,
   });
   step.tell({ kind: 'payment_processing', actor: 'provider', facts: factsOf(event) });
 }

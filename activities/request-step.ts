@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { isOpen } from '../domain/order/status.ts';
+import { standsAside } from '../domain/order/standing-aside.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { requestAnswers } from '../prisma/request-answers.ts';
@@ -47,10 +48,11 @@ export async function requestStep(
   return result === 'ask_first' ? { ask: true, state } : { ask: false, answer: result, state };
 }
 
-/** Why a request to change the order can't be taken, or undefined: it must be unpaid, unclosed, and no payment under way. */
+/** Why a request to change the order can't be taken, or undefined: it must be unpaid, unclosed, not about to be replaced, and no payment under way. */
 export function reasonNotToChange(step: OrderStep): Answer | undefined {
-  const { status } = step.order();
+  const { status, supersedingSince } = step.order();
   if (status === 'payment_processing') return refused('payment_in_progress');
+  if (standsAside(supersedingSince, step.now)) return refused('being_superseded');
   if (!isOpen(status) && status !== 'confirmed') return refused('order_not_open', { status });
   return undefined;
 }

@@ -6,8 +6,8 @@ import { refunds } from '../prisma/refunds.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingToCollect } from './becoming-paid.ts';
 import type { OrderStep } from './order-step.ts';
-import { paymentsLeft } from './payments-left.ts';
-import type { PaymentLeft } from './payments-left.ts';
+import { paymentsLeft } from '../prisma/payments-left.ts';
+import type { PaymentLeft } from '../prisma/payments-left.ts';
 import { accepted, refused } from './request-step.ts';
 import type { RequestInput } from './request-step.ts';
 

@@ -3,7 +3,7 @@ import { refundKey } from '../prisma/payments.ts';
 import type { Payment } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import type { OrderStep } from './order-step.ts';
-import { paymentsLeft } from './payments-left.ts';
+import { paymentsLeft } from '../prisma/payments-left.ts';
 
 /**
  * Asks for `amount` of a payment to go back, once per payment and reason (rules.md 11), and no more than has not gone back

@@ -17,7 +17,7 @@ import type { Database } from '../prisma/database.ts';
 import { renameWorkflow } from '../prisma/order-workflow.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
-import { paymentEventSignal, updates, workflowIds } from '../workflows/contract.ts';
+import { paymentEventSignal, rowChangedSignal, updates, workflowIds } from '../workflows/contract.ts';
 import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
@@ -37,6 +37,8 @@ export interface OrderGateway {
    * (rules.md 3).
    */
   request(order: StoredOrder, request: OrderRequest): Promise<Answer>;
+  /** Tells an order's workflow that its row was changed beside it, so that it reads it again; one that has ended need not know. */
+  signalRowChanged(order: Order): Promise<void>;
   /** Tells an open order's workflow that events of it wait to be applied; starts it where it has not been started. */
   signalPaymentEvent(order: StoredOrder, eventHash: string): Promise<void>;
   /** Settles an event of an order whose workflow is over. Started before: nothing changes. */
@@ -87,6 +89,7 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
         (current) => start.withRequest(current, request),
         request.kind === 'refund' ? isClosed : isTerminal, // a delivered order's money may still go back (rules.md 17)
       ),
+    signalRowChanged: ({ workflowId }) => tellRowChanged(client, workflowId),
     signalPaymentEvent: (order, hash) =>
       untilRunning(database, order, (current) => start.withSignal(current, hash), isTerminal),
     startLatePayment: start.latePayment,
@@ -146,6 +149,13 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
       await within(client, PATIENCE, tell);
     },
   };
+}
+
+async function tellRowChanged(client: Client, workflowId: string): Promise<void> {
+  const tell = () => client.workflow.getHandle(workflowId).signal(rowChangedSignal);
+  await within(client, PATIENCE, tell).catch((error: unknown) => {
+    if (!saysWorkflowIsOver(error)) throw error;
+  });
 }
 
 /** Started before is as good as started now. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DAY, between, earlier, later } from '../domain/duration.ts';
+import { standsAside } from '../domain/order/standing-aside.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Client } from '../prisma/database.ts';
 import { journal } from '../prisma/journal.ts';
@@ -95,10 +96,11 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
 
 /** Why the order can't be paid at `now`, on its own clock; undefined when it can. */
 export function reasonNotPayable(order: StoredOrder, now: string): Refusal | undefined {
-  const { id: orderId, status, closingSince, deadline, amountDue } = order;
+  const { id: orderId, status, closingSince, deadline, amountDue, supersedingSince } = order;
   if (status === 'payment_processing') return new Refusal('payment_in_progress', { orderId });
   if (status !== 'awaiting_payment' || closingSince !== null)
     return new Refusal('order_not_open', { orderId, status });
+  if (standsAside(supersedingSince, now)) return new Refusal('being_superseded', { orderId });
   if (deadline !== null && between(now, deadline) <= 0)
     return new Refusal('deadline_passed', { orderId, deadline });
   return amountDue <= 0 ? new Refusal('nothing_due', { orderId }) : undefined;

@@ -47,6 +47,9 @@ const refusals = {
   call_task_withdrawn: [409, 'There is nothing to call about any more'],
   already_claimed: [409, 'Somebody else makes this call'],
   no_gift: [409, 'There is no gift to offer for this order'],
+  being_superseded: [409, 'Another order is just about to replace this one'],
+  supersede_mismatch: [422, 'The order to supersede is not of the same buyer and shop'],
+  merge_mismatch: [422, 'These orders can not be merged'],
 } as const satisfies Record<RefusalCode, Row>;
 
 /** What the API itself refuses, and what goes wrong with it. */

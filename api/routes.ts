@@ -30,6 +30,7 @@ import { listPolicies } from './routes/list-policies.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
+import { mergeOrders } from './routes/merge-orders.ts';
 import { openPaymentLink } from './routes/open-payment-link.ts';
 import { placeOrder } from './routes/place-order.ts';
 import { previewPolicy } from './routes/preview-policy.ts';
@@ -55,6 +56,7 @@ import { unblockCustomer } from './routes/unblock-customer.ts';
 
 const always: readonly Route[] = [
   placeOrder,
+  mergeOrders,
   getOrder,
   listOrders,
   listenToOrder,

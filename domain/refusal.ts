@@ -36,6 +36,9 @@ export const refusalCodes = [
   'call_task_withdrawn',
   'already_claimed',
   'no_gift',
+  'being_superseded',
+  'supersede_mismatch',
+  'merge_mismatch',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -15,6 +15,11 @@ export function demandOf(lines: readonly Pick<OrderLine, 'sku' | 'quantity'>[]):
   return [...sums].map(([sku, quantity]) => ({ sku, quantity })).toSorted((a, b) => (a.sku < b.sku ? -1 : 1));
 }
 
+/** The same for two orders of the same SKUs and quantities, and only for them. */
+export function printOf(demand: readonly Demand[]): string {
+  return demand.map(({ sku, quantity }) => `${quantity} ${sku}`).join('\n');
+}
+
 /** What changes from one demand to another: what has to be held besides, and what goes back. */
 export function differenceOf(
   before: readonly Demand[],

@@ -119,6 +119,15 @@ export function messageQueue(client: Client) {
       await client.message.updateMany({ where: { id, state: 'queued' }, data: { state: 'skipped', error } });
     },
 
+    /** Skips what is queued about an order that asks to pay it, and is not being handed over: another order goes on for it. */
+    async skipOfOrder(orderId: string, why: string): Promise<void> {
+      const purpose = { in: ['reminder', 'win_back', 'deadline_notice', 'problem'] };
+      await client.message.updateMany({
+        where: { orderId, purpose, state: 'queued', claimedAt: null },
+        data: { state: 'skipped', error: why },
+      });
+    },
+
     /** Skips every reminder and win-back of a buyer that is queued and not being handed over: he has just paid (rules.md 25). */
     async skipReminders(customerId: string, why: string): Promise<void> {
       await client.message.updateMany({

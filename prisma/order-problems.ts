@@ -22,6 +22,14 @@ export function orderProblems(client: Client) {
       return count === 1;
     },
 
+    /** Problems that are open go on with the order that replaces theirs. */
+    async moveOpen(from: readonly string[], to: string): Promise<void> {
+      await client.problem.updateMany({
+        where: { orderId: { in: [...from] }, resolvedAt: null },
+        data: { orderId: to },
+      });
+    },
+
     async anyOpen(orderId: string): Promise<boolean> {
       return (await client.problem.count({ where: { orderId, resolvedAt: null } })) > 0;
     },

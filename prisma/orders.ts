@@ -40,6 +40,8 @@ export interface StoredOrder extends Order {
   readonly row: OrderRow;
   /** The stages still to come; undefined until the workflow's first step planned them. */
   readonly plan: readonly PlannedReminder[] | undefined;
+  /** Since when it stands aside for an order that is to replace it (rules.md 30). */
+  readonly supersedingSince: string | null;
 }
 
 /** An order's row in domain words. */
@@ -103,6 +105,7 @@ function timesOf(row: OrderRow) {
     releaseAt: instantOrNull(row.releaseAt),
     nextReminderAt: instantOrNull(row.nextReminderAt),
     closingSince: instantOrNull(row.closingSince),
+    supersedingSince: instantOrNull(row.supersedingSince),
     remindersSent: row.remindersSent,
     extensionsUsed: row.extensionsUsed,
     clockOffsetMs: integer(row.clockOffsetMs),

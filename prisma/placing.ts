@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { between } from '../domain/duration.ts';
 import { placingRefusals } from '../domain/placing/placing.ts';
 import type { Placing } from '../domain/placing/placing.ts';
 import type { RefusalFacts } from '../domain/refusal.ts';
 import type { Client } from './database.ts';
+import { KEPT_FOR } from './idempotency.ts';
 import type { KeyedRequest } from './idempotency.ts';
+import { instant } from './rows.ts';
 
 /** The database refused the statement and rolled it back: nothing of the batch was placed. */
 export class StatementRefused extends Error {
@@ -68,6 +71,19 @@ export async function placeOrders(
   return Answer.parse(rows)[0].outcomes;
 }
 
+/** What a request's key was answered before, if it was used within the days it is kept; nothing is placed. */
+export async function answerOfKey(
+  client: Client,
+  { apiKeyId, key, requestHash }: PlacingKey,
+  now: string,
+): Promise<Exclude<PlacingOutcome, { outcome: 'placed' }> | undefined> {
+  const row = await client.idempotencyKey.findUnique({ where: { apiKeyId_key: { apiKeyId, key } } });
+  if (!row || between(instant(row.createdAt), now) > KEPT_FOR) return undefined;
+  if (row.requestHash !== requestHash) return { outcome: 'key_reused' };
+  if (row.state !== 'done') return { outcome: 'in_progress' };
+  return Replayed.parse({ outcome: 'replayed', answer: row.answer });
+}
+
 /** What Prisma throws for a statement the server answered with an error; FATAL is a connection that ended. */
 const RefusedStatement = z.object({
   code: z.literal('P2010'),
@@ -109,6 +125,11 @@ function argumentOf(batch: readonly PlacingEntry[], now: string) {
     };
   });
   return { now, skus: skus.all, customers: customers.all, entries, demand };
+}
+
+/** What finds orders of the same lines. */
+export function hashOfLines(print: string): string {
+  return createHash('sha256').update(print).digest('base64url');
 }
 
 /** Counts from 1, as SQL does. */
@@ -167,7 +188,7 @@ function rowOf({ order, customer, journal, ...placing }: Placing) {
     hold: order.hold,
     currency: order.currency,
     lines: order.lines,
-    lines_hash: createHash('sha256').update(placing.linesPrint).digest('base64url'),
+    lines_hash: hashOfLines(placing.linesPrint),
     goods: order.goods,
     discount: order.discount,
     shipping_fee: order.shippingFee,

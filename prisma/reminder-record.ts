@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DAY, later } from '../domain/duration.ts';
 import type { StageDecision } from '../domain/reminders/plan-input.ts';
 import type { Client } from './database.ts';
-import { instant, oneOf } from './rows.ts';
+import { instant } from './rows.ts';
 
 /** What was decided about one stage of one order. */
 export interface DecidedReminder {
@@ -40,18 +40,27 @@ const Records = z.tuple([
   }),
 ]);
 
+const History = z.array(
+  z.object({ stage: z.string(), dueAt: z.date(), outcome: z.enum(['sent', 'skipped']) }),
+);
+
 const LOOK_BACK = 2 * DAY;
 
 /** Reminders as they were decided, and what the decision needs to know; through `client`. */
 export function reminderRecord(client: Client) {
   return {
-    /** What was decided for this order so far. */
+    /** What was decided for this order so far; for a merged one, also for the part that was reminded most (rules.md 31). */
     async history(orderId: string): Promise<StageDecision[]> {
-      const rows = await client.reminder.findMany({ where: { orderId }, orderBy: { decidedAt: 'asc' } });
+      const rows = History.parse(
+        await client.$queryRaw`
+        select stage, due_at as "dueAt", outcome from reminders
+         where order_id in (${orderId}, (select id from orders where merged_into = ${orderId} order by reminders_sent desc, id limit 1))
+         order by decided_at`,
+      );
       return rows.map(({ stage, dueAt, outcome }) => ({
         stage,
         at: instant(dueAt),
-        outcome: oneOf(['sent', 'skipped'], outcome),
+        outcome,
       }));
     },
 
@@ -67,13 +76,14 @@ export function reminderRecord(client: Client) {
     ): Promise<BuyingRecord> {
       const since = later(now, -LOOK_BACK);
       const rows = await client.$queryRaw`
-        with own as (select id, shop, status, placed_at, paid_at from orders where customer_id = ${customerId})
+        with own as (select id, shop, status, placed_at, paid_at, merged_into, reminders_sent from orders where customer_id = ${customerId})
         select (select count(*)::int from own where shop = ${shop} and paid_at is not null and id <> ${orderId}) as "paidOrders",
                (select array_agg(paid_at) from own where paid_at >= ${since}::timestamptz and id <> ${orderId}) as "paidLately",
                (select id from own where status in ('awaiting_payment', 'payment_processing') order by placed_at desc, id desc limit 1)
                  as "newestUnpaidOrderId",
                (select array_agg(r.due_at) from own o join reminders r on r.order_id = o.id
-                 where o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz) as "remindedOfOthersAt"`;
+                 where o.id <> ${orderId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz
+                   and o.id is distinct from (select id from own where merged_into = ${orderId} order by reminders_sent desc, id limit 1)) as "remindedOfOthersAt"`;
       const [{ paidOrders, newestUnpaidOrderId, ...times }] = Records.parse(rows);
       return {
         paidOrders,

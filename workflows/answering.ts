@@ -5,10 +5,10 @@ import { now } from './clock.ts';
 import type { Message } from './inbox.ts';
 import { attempted, calls, steps } from './steps.ts';
 
-/** Takes one message: news of a payment is applied, a request is carried out and answered. */
+/** Takes one message: news of a payment is applied, a row that was changed is read again, a request is carried out and answered. */
 export async function answer(state: OrderState, message: Message): Promise<OrderState> {
   const { orderId } = state;
-  if (message.kind === 'payment_event') return steps.applyPayments({ orderId, now: now() });
+  if (message.kind !== 'request') return steps.applyPayments({ orderId, now: now() });
   const carried = await carryOut(orderId, message.request);
   message.answer(carried.answer);
   return carried.state;
@@ -50,6 +50,10 @@ function stepFor(orderId: string, request: OrderRequest, asked: boolean): Promis
       return steps.requestRefund({ ...request, ...input });
     case 'call_outcome':
       return steps.takeCallOutcome({ ...request, ...input });
+    case 'begin_supersede':
+      return steps.beginSupersede({ ...request, ...input });
+    case 'end_supersede':
+      return steps.endSupersede({ ...request, ...input });
     default:
       return request satisfies never;
   }

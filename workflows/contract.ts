@@ -59,10 +59,14 @@ export const updates = {
   deliver: defineUpdate<Answer, [OrderRequest]>('deliver'),
   refund: defineUpdate<Answer, [OrderRequest]>('refund'),
   call_outcome: defineUpdate<Answer, [OrderRequest]>('call_outcome'),
+  begin_supersede: defineUpdate<Answer, [OrderRequest]>('begin_supersede'),
+  end_supersede: defineUpdate<Answer, [OrderRequest]>('end_supersede'),
 } as const satisfies Record<RequestKind, unknown>;
 
 /** A payment event of this order was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
 export const paymentEventSignal = defineSignal<[{ readonly eventHash: string }]>('payment_event');
+/** The order's row was changed beside its workflow: another order has replaced it. Read it again. */
+export const rowChangedSignal = defineSignal('row_changed');
 /** For batch use by operators; callers who want an answer use the update. */
 export const cancelSignal = defineSignal<[RequestOf<'cancel'>]>('cancel_order');
 export const changeLinesSignal = defineSignal<[RequestOf<'change_lines'>]>('change_order_lines');

@@ -2,11 +2,12 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
 import { between } from '../domain/duration.ts';
 import { now } from './clock.ts';
-import { cancelSignal, changeLinesSignal, paymentEventSignal, updates } from './contract.ts';
+import { cancelSignal, changeLinesSignal, paymentEventSignal, rowChangedSignal, updates } from './contract.ts';
 
-/** What reaches an order: news of payments, and requests, which may want an answer. */
+/** What reaches an order: news of payments and of its row, and requests, which may want an answer. */
 export type Message =
   | { readonly kind: 'payment_event' }
+  | { readonly kind: 'row_changed' }
   | { readonly kind: 'request'; readonly request: OrderRequest; readonly answer: (answer: Answer) => void };
 
 export interface Inbox {
@@ -36,6 +37,7 @@ export function openInbox(): Inbox {
   setHandler(paymentEventSignal, () => {
     if (!messages.some(({ kind }) => kind === 'payment_event')) messages.push({ kind: 'payment_event' });
   });
+  setHandler(rowChangedSignal, () => void messages.push({ kind: 'row_changed' }));
   setHandler(cancelSignal, (request) => void messages.push({ kind: 'request', request, answer: () => {} }));
   setHandler(
     changeLinesSignal,

@@ -37,6 +37,8 @@ export function describeDue(due: Due): string {
       return 'close sessions left open at the provider';
     case 'end_pause':
       return 'end the pause for an open problem';
+    case 'end_supersede':
+      return 'go on, unless another order has replaced it';
     case 'end_watch':
       return 'stop waiting for delivery';
     default:

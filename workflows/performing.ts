@@ -36,6 +36,8 @@ function performDue(state: OrderState, due: Due): Promise<OrderState> {
       return closeSessions(state);
     case 'end_pause':
       return steps.endPause(input);
+    case 'end_supersede':
+      return steps.lapseSupersede(input);
     case 'end_watch':
       return steps.endWatch(input);
     default:

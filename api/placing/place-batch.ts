@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { decidePlacing } from '../../domain/placing/decide.ts';
-import type { Placing } from '../../domain/placing/placing.ts';
+import type { Placing, PlacingDecision } from '../../domain/placing/placing.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -78,7 +78,7 @@ function settleOne({ entry, settle }: Decided, outcome: PlacingOutcome | undefin
   });
 }
 
-function namedIn(batch: readonly Waiting[]) {
+function namedIn(batch: readonly Pick<Waiting, 'request'>[]) {
   const skus = new Set<string>();
   const customers = new Set<string>();
   const shops = new Set<string>();
@@ -90,19 +90,37 @@ function namedIn(batch: readonly Waiting[]) {
   return { skus: [...skus], customers: [...customers], shops: [...shops] };
 }
 
+/** Decides one request by itself, on what is read now: for an order that is placed alone. Throws where there is no such shop. */
+export async function decideAlone(
+  { database }: Pick<PlaceBatch, 'database'>,
+  request: PlacingRequest,
+  now: string,
+): Promise<PlacingDecision> {
+  const decision = decisionOn(request, await placingTerms(database.client, namedIn([{ request }])), now);
+  if (!decision) throw unknownShop();
+  return decision;
+}
+
+function decisionOn(request: PlacingRequest, terms: BatchTerms, now: string): PlacingDecision | undefined {
+  const shop = terms.shops.get(request.shop);
+  const standing = terms.standings.get(request.customer.id) ?? 'good';
+  return (
+    shop &&
+    decidePlacing({
+      request,
+      terms: { shop, policy: shop.policy, stock: terms.stock, standing },
+      now,
+      newId: randomUUID,
+      workflowIdOf: workflowIds.order,
+    })
+  );
+}
+
 /** What goes to the database; undefined when the request is settled already. */
 function decide(waiting: Waiting, terms: BatchTerms, now: string): Decided | undefined {
   const { request, key } = waiting;
-  const shop = terms.shops.get(request.shop);
-  if (!shop) return refuse(waiting, unknownShop());
-  const standing = terms.standings.get(request.customer.id) ?? 'good';
-  const decision = decidePlacing({
-    request,
-    terms: { shop, policy: shop.policy, stock: terms.stock, standing },
-    now,
-    newId: randomUUID,
-    workflowIdOf: workflowIds.order,
-  });
+  const decision = decisionOn(request, terms, now);
+  if (!decision) return refuse(waiting, unknownShop());
   if (decision.placing)
     return {
       ...waiting,

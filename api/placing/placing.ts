@@ -4,12 +4,16 @@ import { SECOND } from '../../domain/duration.ts';
 import type { Order as PlacedOrder } from '../../domain/order/order.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { RefusalFacts } from '../../domain/refusal.ts';
+import { answerOfKey } from '../../prisma/placing.ts';
 import type { PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
 import { RequestRefusal } from '../problems.ts';
 import { Order } from '../schemas/order.ts';
 import { inBatches } from './batches.ts';
 import { placeBatch } from './place-batch.ts';
-import type { PlaceBatch, Settled, Waiting } from './place-batch.ts';
+import type { Settled, Waiting } from './place-batch.ts';
+import { placeInstead, rememberRefusal } from './place-instead.ts';
+import type { PlaceInstead, Replaced, SettledInstead } from './place-instead.ts';
 
 /** An order as it is answered; `replayed` when its key had been answered before. */
 export interface Placed {
@@ -24,13 +28,28 @@ export interface PlacingDesk {
    * returns. Throws `Refusal`, and `RequestRefusal`: `idempotency_key_reused`, `idempotency_in_progress`, `overloaded`.
    */
   place(request: PlacingRequest, key?: PlacingKey): Promise<Placed>;
+  /**
+   * Places an order instead of another that stands aside, in a transaction of its own (rules.md 30). Throws as `place` does; answers
+   * `notGivenWay` when the other could not be replaced: then nothing has changed.
+   */
+  placeInstead(
+    request: PlacingRequest,
+    key: PlacingKey | undefined,
+    replaced: Replaced,
+  ): Promise<PlacedInstead>;
+  /** What the key was answered before; undefined when it is new. Throws as `place` does. */
+  answered(key: PlacingKey): Promise<Placed | undefined>;
+  /** Refuses a request, and has its key answer so from now on. Throws as `place` does. */
+  refuse(refused: RefusalFacts, key: PlacingKey | undefined): Promise<Placed>;
   /** How many requests wait for their answer. */
   readonly waiting: () => number;
   /** Settles when nobody waits. */
   readonly idle: () => Promise<void>;
 }
 
-export interface PlacingDeskParts extends PlaceBatch {
+export type PlacedInstead = Placed | Extract<SettledInstead, { notGivenWay: unknown }>;
+
+export interface PlacingDeskParts extends PlaceInstead {
   /** Told of every order that was placed, in the turn in which it is answered. Must not throw. */
   readonly onPlaced: (order: PlacedOrder) => void;
 }
@@ -53,27 +72,43 @@ export function placingDesk({ onPlaced, ...parts }: PlacingDeskParts): PlacingDe
   let inside = 0;
   const carryOut = (batch: readonly Waiting[]) => placeBatch(parts, batch);
   const queue = inBatches<Waiting>({ largest: LARGEST_BATCH, atOnce: AT_ONCE, carryOut });
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (inside >= MOST_WAITING) throw new RequestRefusal('overloaded', { headers: { 'retry-after': '1' } });
+    inside += 1;
+    try {
+      return await work();
+    } finally {
+      inside -= 1;
+    }
+  };
+  const answer = (settled: Settled): Placed => {
+    if ('error' in settled) throw settled.error;
+    if ('outcome' in settled) return repeated(settled.outcome);
+    onPlaced(settled.placed.order);
+    return { order: settled.answer, replayed: false };
+  };
   return {
     waiting: () => inside,
     idle: queue.idle,
-    async place(request, key) {
-      if (inside >= MOST_WAITING) throw new RequestRefusal('overloaded', { headers: { 'retry-after': '1' } });
-      inside += 1;
-      try {
-        const settled = await settle(() => new Promise((done) => queue.add({ request, key, settle: done })));
-        if ('error' in settled) throw settled.error;
-        if ('outcome' in settled) return repeated(settled.outcome);
-        onPlaced(settled.placed.order);
-        return { order: settled.answer, replayed: false };
-      } finally {
-        inside -= 1;
-      }
+    place: (request, key) =>
+      counted(async () =>
+        answer(await settle(() => new Promise((done) => queue.add({ request, key, settle: done })))),
+      ),
+    placeInstead: (request, key, replaced) =>
+      counted(async () => {
+        const settled = await settle(() => placeInstead(parts, { request, key, replaced }));
+        return 'notGivenWay' in settled ? settled : answer(settled);
+      }),
+    async answered(key) {
+      const outcome = await answerOfKey(parts.database.client, key, parts.now());
+      return outcome && repeated(outcome);
     },
+    refuse: async (refused, key) => answer(await rememberRefusal(parts, refused, key)),
   };
 }
 
 /** Asks until the answer is one to give: a stale decision is taken anew, and a key that is being answered is waited for. */
-async function settle(ask: () => Promise<Settled>): Promise<Settled> {
+async function settle<S extends SettledInstead>(ask: () => Promise<S>): Promise<S> {
   const giveUpAt = performance.now() + KEY_WAIT;
   for (let decisions = 1; ; decisions += 1) {
     const settled = await ask();

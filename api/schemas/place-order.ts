@@ -70,6 +70,7 @@ export const PlaceOrder = z
     discount: Money.optional(),
     source: Source.optional(),
     metadata: Metadata.optional(),
+    supersedes: OutsideId.optional(),
   })
   .superRefine(({ lines, shipping, discount }, context) => {
     const [first] = lines;

@@ -1,4 +1,5 @@
 import { MINUTE, SECOND, between, latest, later } from '../duration.ts';
+import { STANDS_ASIDE_FOR } from './standing-aside.ts';
 import { isClosed } from './status.ts';
 import type { OrderStatus } from './status.ts';
 
@@ -11,6 +12,7 @@ export type Due =
   | { readonly what: 'close'; readonly at: string }
   | { readonly what: 'close_sessions'; readonly at: string }
   | { readonly what: 'end_pause'; readonly at: string }
+  | { readonly what: 'end_supersede'; readonly at: string }
   | { readonly what: 'end_watch'; readonly at: string };
 
 /** What the agenda follows from: facts of the order's row, so that it is the same after any restart. */
@@ -29,6 +31,8 @@ export interface AgendaFacts {
   /** Until when a problem holds reminders and closing (rules.md 19). */
   readonly pausedUntil: string | null;
   readonly watchUntil: string | null;
+  /** Since when it stands aside for an order that is to replace it (rules.md 30). */
+  readonly supersedingSince: string | null;
 }
 
 /** A processing payment is asked about this often (rules.md 16). */
@@ -91,8 +95,10 @@ function whilePayable({
   closingSince,
   askedAt,
   pausedUntil,
+  supersedingSince,
 }: AgendaFacts): Due[] {
   if (status !== 'awaiting_payment') return [];
+  if (supersedingSince) return [{ what: 'end_supersede', at: later(supersedingSince, STANDS_ASIDE_FOR) }];
   if (pausedUntil) return [{ what: 'end_pause', at: pausedUntil }];
   const dues: Due[] = reminders.map(({ stage, at }) => ({ what: 'remind', stage, at }));
   if (!releaseAt) return dues;

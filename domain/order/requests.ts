@@ -26,6 +26,10 @@ export interface Requests {
     readonly reason: string;
     readonly restock: boolean;
   };
+  /** To stand aside for an order that is to replace it, or to be a part of it (rules.md 30, 31). */
+  begin_supersede: { readonly token: string };
+  /** The order that was to replace it is refused, with this code: go on. */
+  end_supersede: { readonly token: string; readonly because: string };
   /** What came of a call (product.md section 4). Words and contacts are stored beside it under these ids (rules.md 9). */
   call_outcome: {
     readonly taskId: string;

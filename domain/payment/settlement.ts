@@ -19,6 +19,8 @@ export interface KnownPayment {
   readonly foreignSession: boolean;
   /** Whether the refund it tells of is one we asked for. */
   readonly echo: boolean;
+  /** The order the money counts on by now, where it moved on to another (rules.md 15). */
+  readonly movedTo?: string | undefined;
 }
 
 /** Why money is sent back whole. Part of the refund's key, so each payment is refunded at most once per reason. */
@@ -53,7 +55,8 @@ export function settle(order: Order, fact: PaymentFact, known: KnownPayment): Se
   if (known.foreignSession) return { what: 'ignore', why: 'foreign_session' };
   switch (fact.type) {
     case 'payment.refunded':
-      return known.echo ? { what: 'ignore', why: 'echo' } : { what: 'record_refund' };
+      if (known.echo) return { what: 'ignore', why: 'echo' };
+      return known.movedTo === undefined ? { what: 'record_refund' } : { what: 'forward', to: known.movedTo };
     case 'payment.processing':
       return known.alreadyReceived
         ? { what: 'ignore', why: 'late_news' }

@@ -1,6 +1,6 @@
 import { durationMs, later } from '../duration.ts';
 import type { HoldState, Order, OrderLine } from '../order/order.ts';
-import { demandOf } from '../stock.ts';
+import { demandOf, printOf } from '../stock.ts';
 import { kindOf } from '../validity/kind.ts';
 import { amountsOf } from './amounts.ts';
 import type { Amounts } from './amounts.ts';
@@ -134,7 +134,7 @@ function placingOf({ request, terms, now }: PlacingInput, { order, plainDeadline
     countsAsOpen: order.status === 'awaiting_payment',
     maxOpen: mostOpen(terms),
     standing: terms.standing,
-    linesPrint: demand.map(({ sku, quantity }) => `${quantity} ${sku}`).join('\n'),
+    linesPrint: printOf(demand),
     duplicateSince: later(now, -durationMs(policy.limits.duplicateWindow)),
     journal: beginning({ order, demand, holds, standing: terms.standing }),
   };

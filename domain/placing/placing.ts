@@ -17,6 +17,11 @@ export const placingRefusals = [
   'too_many_open_orders',
   'flash_share_exceeded',
   'out_of_stock',
+  'order_not_found',
+  'order_not_open',
+  'payment_in_progress',
+  'being_superseded',
+  'supersede_mismatch',
 ] as const satisfies readonly RefusalCode[];
 
 /**

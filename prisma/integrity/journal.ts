@@ -11,7 +11,7 @@ export const journalRules: readonly IntegrityRule[] = [
           (case when o.status = 'rejected' then array['rejected'] else array['placed'] end),
           (case o.status when 'payment_processing' then array['payment_processing'] when 'paid' then array['stock_committed']
              when 'shipped' then array['shipped'] when 'delivered' then array['delivered']
-             when 'cancelled' then array['cancelled'] when 'expired' then array['expired'] end),
+             when 'cancelled' then array['cancelled'] when 'expired' then array['expired'] when 'merged' then array['merged'] end),
           (case o.hold when 'held' then array['stock_held'] when 'committed' then array['stock_committed']
              when 'released' then array['stock_released', 'stock_restocked'] end)) as w(kinds)
        where w.kinds is not null and not exists (select 1 from journal j where j.order_id = o.id and j.kind = any(w.kinds))`,

@@ -79,6 +79,13 @@ export const lifecycleRules: readonly IntegrityRule[] = [
                       where n.id is not null and not exists (select 1 from orders x where x.id = n.id))`,
   },
   {
+    rule: 'orders_that_stand_aside_wait_to_be_paid',
+    means: 'Only an order that waits to be paid stands aside for another, and it says for whom.',
+    find: `
+      select id as subject, jsonb_build_object('status', status, 'since', superseding_since) as facts
+        from orders where superseding_since is not null and status <> 'awaiting_payment'`,
+  },
+  {
     rule: 'workflow_is_named_after_order',
     means: 'An order names its own workflow, and no two orders the same.',
     find: `

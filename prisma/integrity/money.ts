@@ -120,6 +120,19 @@ export const moneyRules: readonly IntegrityRule[] = [
           or coalesce(r.asked, 0) + coalesce(r.by_provider, 0) < p.amount - p.credited`,
   },
   {
+    rule: 'moved_money_arrives',
+    means:
+      'What was paid on an order that another replaced counts on that one, to the amount, or goes back from there.',
+    find: `
+      select coalesce(left_.id, came.id) as subject, jsonb_build_object('left', left_.amount, 'came', came.amount) as facts
+        from (select coalesce(o.merged_into, o.superseded_by) as id, sum((j.facts ->> 'movedAmount')::bigint) as amount
+                from orders o join journal j on j.order_id = o.id and j.kind in ('merged', 'cancelled') and j.reason in ('merged', 'superseded')
+               where coalesce(o.merged_into, o.superseded_by) is not null group by 1) left_
+        full join (select order_id as id, sum((facts ->> 'movedAmount')::bigint) as amount from journal
+                    where kind = 'payment_received' and reason = 'moved' group by 1) came using (id)
+       where coalesce(left_.amount, 0) <> coalesce(came.amount, 0)`,
+  },
+  {
     rule: 'closed_orders_keep_no_money',
     means: 'All credited money of a closed order has gone back or is on its way.',
     find: `

@@ -70,6 +70,18 @@ export const stockRules: readonly IntegrityRule[] = [
          and not (hold = 'released' and exists (select 1 from refunds r where r.order_id = o.id and r.restock))`,
   },
   {
+    rule: 'merged_holds_move_whole',
+    means:
+      'What orders held when they were merged is what the order they became held then: no piece was lost or taken between.',
+    find: `
+      select coalesce(gone.id, came.id) as subject, jsonb_build_object('sku', coalesce(gone.sku, came.sku), 'gone', gone.quantity, 'came', came.quantity) as facts
+        from (select o.merged_into as id, l.sku, sum(l.quantity) as quantity
+                from orders o join stock_ledger l on l.order_id = o.id and l.step = 'merge' and l.kind = 'release' group by 1, 2) gone
+        full join (select order_id as id, sku, sum(quantity) as quantity from stock_ledger where step = 'merge' and kind = 'hold' group by 1, 2) came
+          using (id, sku)
+       where gone.quantity is distinct from came.quantity`,
+  },
+  {
     rule: 'closed_orders_hold_nothing',
     means: 'A closed order has given back all it held.',
     find: `

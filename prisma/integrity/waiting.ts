@@ -33,6 +33,14 @@ export const waitingRules: readonly IntegrityRule[] = [
                - problem_pause_ms * interval '1 millisecond' < order_now - interval '5 minutes'`,
   },
   {
+    rule: 'standing_aside_ends',
+    means:
+      'An order stands aside for one that is to replace it for a minute; then it was replaced, or goes on.',
+    find: `
+      select id as subject, jsonb_build_object('since', superseding_since, 'now', order_now) as facts
+        from every_order where superseding_since < order_now - interval '6 minutes'`,
+  },
+  {
     rule: 'closings_that_wait_are_alerted',
     means:
       'An order that can’t be closed because its provider does not answer is brought to a person after the policy’s wait.',

@@ -41,6 +41,10 @@ describe('a sound database', () => {
       late: 'expired released',
       takenUp: 'paid committed',
       undone: 'cancelled released',
+      superseded: 'cancelled released',
+      superseding: 'awaiting_payment held',
+      part: 'merged released',
+      merged: 'awaiting_payment held',
     });
   });
 

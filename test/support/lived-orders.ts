@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { HOUR } from '../../domain/duration.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
+import { mergeOrders } from '../../prisma/merging.ts';
 import type { ReceivedEvent } from '../../prisma/payment-events.ts';
+import { placeSuperseding } from '../../prisma/superseding.ts';
 import type { FakeSession } from './fake-provider.ts';
 import { openWorld } from './order-world.ts';
 import type { OrderWorld } from './order-world.ts';
@@ -32,7 +34,11 @@ export type LifeName =
   | 'underpaid'
   | 'late'
   | 'takenUp'
-  | 'undone';
+  | 'undone'
+  | 'superseded'
+  | 'superseding'
+  | 'part'
+  | 'merged';
 
 /** 10:00 in Shanghai. The last check is at 12:00 of the next day. */
 const BEGAN = '2026-11-21T02:00:00.000Z';
@@ -51,11 +57,46 @@ export async function liveOrders(): Promise<LivedOrders> {
   await life.pay(late, 3_000);
   await life.pay(takenUp, 10_000);
   await world.open(takenUp);
-  const ids = { ...(await life.lately()), expired, underpaid, late, takenUp };
+  const ids = {
+    ...(await life.lately()),
+    ...(await replaced(shop, world, life.paidWith)),
+    expired,
+    underpaid,
+    late,
+    takenUp,
+  };
   await world.pass(0);
   await world.sendRefunds();
   await world.pass(HOUR);
   return { ...shop, ids, now: world.now() };
+}
+
+/** Orders that another replaced, each after 40.00 of it was paid; and what goes on for them. */
+async function replaced(shop: TestShop, world: OrderWorld, paidWith: (amount: number) => Promise<string>) {
+  const aside = async (id: string) => {
+    const answer = await world.ask(id, { kind: 'begin_supersede', token: 't' });
+    if (!answer.accepted) throw new Error(`order ${id}: ${answer.code}`);
+    return id;
+  };
+  const superseded = await aside(await paidWith(4_000));
+  const { customerId } = await shop.order(superseded);
+  const placing = await shop.decide({ customer: { id: customerId } }, world.now());
+  const { id: superseding } = placing.order;
+  const instead = { orderId: superseded, token: 't', placing, key: undefined, answerOf: () => ({}) };
+  const { outcome } = await placeSuperseding(shop.database, instead, world.now());
+  if (outcome !== 'placed') throw new Error(outcome);
+  await world.open(superseding);
+  const [part, other] = [await aside(await paidWith(4_000)), await aside(await paidWith(4_000))];
+  await shop.database.client.order.updateMany({
+    where: { id: { in: [part, other] } },
+    data: { customerId },
+  });
+  const merged = randomUUID();
+  const wish = { partIds: [part, other], token: 't', id: merged, workflowId: `order-${merged}` };
+  const made = await mergeOrders(shop.database, wish, world.now());
+  if (!('merged' in made)) throw new Error(JSON.stringify(made));
+  await world.open(merged);
+  return { superseded, superseding, part, merged };
 }
 
 function living(shop: TestShop, world: OrderWorld) {

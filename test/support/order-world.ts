@@ -232,6 +232,10 @@ function stepFor(
       return steps.requestRefund({ ...request, ...input });
     case 'call_outcome':
       return steps.takeCallOutcome({ ...request, ...input });
+    case 'begin_supersede':
+      return steps.beginSupersede({ ...request, ...input });
+    case 'end_supersede':
+      return steps.endSupersede({ ...request, ...input });
     default:
       return request satisfies never;
   }
@@ -265,6 +269,8 @@ async function perform({ steps, calls, now }: Player, state: OrderState, due: Du
     }
     case 'end_pause':
       return steps.endPause(input);
+    case 'end_supersede':
+      return steps.lapseSupersede(input);
     case 'end_watch':
       return steps.endWatch(input);
     default:

@@ -4,6 +4,7 @@ import { DAY, HOUR } from '../../domain/duration.ts';
 import { parsePolicy } from '../../domain/policy/merge.ts';
 import { defaultPolicy } from '../../domain/policy/default-policy.ts';
 import { decidePlacing } from '../../domain/placing/decide.ts';
+import type { Placing } from '../../domain/placing/placing.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -34,6 +35,8 @@ export interface TestShop {
     order: Partial<PlacingRequest> & { readonly lines?: PlacingRequest['lines'] },
     now: string,
   ): Promise<StoredOrder>;
+  /** What placing an order would decide before any lock. */
+  decide(order: Partial<PlacingRequest>, now: string): Promise<Placing>;
   /** Uses a policy of its own from the next order on. */
   policy(partial: object): Promise<void>;
   /** Opens a shop of its own with a policy of its own, and answers its name: tests that run side by side don't meet. */
@@ -82,6 +85,7 @@ export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Pr
       if (outcome?.outcome !== 'placed') throw new Error(`not placed: ${JSON.stringify(outcome)}`);
       return find(placing.order.id);
     },
+    decide: (order, now) => decide(database, order, now),
     async policy(partial) {
       const parsed = parsePolicy(partial, defaultPolicy);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));

@@ -144,6 +144,12 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
   });
   return {
     'POST /v1/orders': async () => ({ url: '/v1/orders', body: anOrder() }),
+    'POST /v1/orders/merge': async () => {
+      const [first, second] = [anOrder(), anOrder()];
+      const { id } = await api.place(first);
+      const other = await api.place({ ...second, customer: first.customer });
+      return { url: '/v1/orders/merge', body: { orderIds: [id, other.id] } };
+    },
     'GET /v1/orders/:orderId': ofOrder('?include=journal'),
     'GET /v1/orders': at('/v1/orders?limit=1'),
     'GET /v1/orders/:orderId/messages': ofOrder('/messages'),
@@ -203,6 +209,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
 /** Requests that end otherwise, where not every route ends so alike. */
 export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Record<number, Prepare>>>> {
   const { about, at, of, ofOrder, signed } = prepare(api);
+  const { client } = api.shop.database;
   const tooMany = [{ sku: 'mug', quantity: 900_000, unitPrice: { amount: 1, currency: 'CNY' } }];
   const byBlocked = async () => {
     await api.ask('PUT', '/v1/customers/blocked', {});
@@ -225,8 +232,17 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     422: async () => signed(url.replace(/\w+$/, 'a%2Fb'), {}),
   });
   return {
+    'POST /v1/orders/merge': {
+      404: at('/v1/orders/merge', { orderIds: ['nobody', 'knows'] }),
+      409: async () => {
+        const orderIds = [(await about.cancelled()).id, (await about.cancelled()).id];
+        await client.order.updateMany({ where: { id: { in: orderIds } }, data: { customerId: 'merging' } });
+        return { url: '/v1/orders/merge', body: { orderIds } };
+      },
+    },
     'POST /v1/orders': {
       403: byBlocked,
+      404: async () => ({ url: '/v1/orders', body: { ...anOrder(), supersedes: 'nobody-knows' } }),
       409: async () => ({ url: '/v1/orders', body: { ...anOrder(), lines: tooMany } }),
     },
     'PATCH /v1/orders/:orderId/lines': {

@@ -19,6 +19,8 @@ export interface StepGateway extends OrderGateway {
   readonly skipped: number[];
   /** Whether the engine is there. */
   away: boolean;
+  /** Whether signals get lost on their way: the engine is away for them alone. */
+  deaf: boolean;
   /** Answers the next request with this refusal instead. */
   refuseWith: RefusalCode | undefined;
 }
@@ -49,6 +51,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     late: [],
     skipped: [],
     away: false,
+    deaf: false,
     refuseWith: undefined,
     async request(order, request): Promise<Answer> {
       if (gateway.away) throw new EngineUnavailable('the engine is away');
@@ -63,7 +66,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       return answered(await stepFor({ ...at, asked: true }, request));
     },
     async signalPaymentEvent(order, eventHash) {
-      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      if (gateway.away || gateway.deaf) throw new EngineUnavailable('the engine is away');
       gateway.told.push(eventHash);
       await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
     },
@@ -73,6 +76,9 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
     },
     startOrder: nobody,
+    async signalRowChanged() {
+      if (gateway.away || gateway.deaf) throw new EngineUnavailable('the engine is away');
+    },
     async fastForward(_order, ms) {
       if (gateway.away) throw new EngineUnavailable('the engine is away');
       gateway.skipped.push(ms);
@@ -106,6 +112,10 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
         return steps.requestRefund({ ...request, ...input });
       case 'call_outcome':
         return steps.takeCallOutcome({ ...request, ...input });
+      case 'begin_supersede':
+        return steps.beginSupersede({ ...request, ...input });
+      case 'end_supersede':
+        return steps.endSupersede({ ...request, ...input });
       default:
         return request satisfies never;
     }

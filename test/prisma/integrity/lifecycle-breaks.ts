@@ -75,7 +75,18 @@ export const lifecycleBreaks: readonly Break[] = [
     'successors_exist',
     'an order merged into one that is not there',
     'cancelled',
-    [`update orders set merged_into = 'gone', status = 'merged' where id = ':id'`],
+    [
+      `update orders set merged_into = 'gone', status = 'merged' where id = ':id'`,
+      `insert into journal (order_id, at, kind, actor, facts) select id, closed_at, 'merged', 'buyer', '{}' from orders where id = ':id'`,
+    ],
+  ],
+  [
+    'orders_that_stand_aside_wait_to_be_paid',
+    'a paid order that stands aside',
+    'paid',
+    [
+      `update orders set superseding_since = timestamptz '2026-11-22T03:59:00Z', superseding_token = 't' where id = ':id'`,
+    ],
   ],
   [
     'workflow_is_named_after_order',

@@ -3,6 +3,20 @@ import type { Break } from './break.ts';
 
 export const moneyBreaks: readonly Break[] = [
   [
+    'moved_money_arrives',
+    'a part that says more of its money moved than came',
+    'part',
+    [
+      `update journal set facts = jsonb_set(facts, '{movedAmount}', '4001') where order_id = ':id' and kind = 'merged'`,
+    ],
+  ],
+  [
+    'moved_money_arrives',
+    'money that came from a superseded order that never had it',
+    'superseded',
+    [`update journal set facts = facts - 'movedAmount' where order_id = ':id' and kind = 'cancelled'`],
+  ],
+  [
     'order_amounts_add_up',
     'a total that is not what is due',
     'waiting',

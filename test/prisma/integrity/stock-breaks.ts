@@ -3,6 +3,22 @@ import type { Break } from './break.ts';
 
 export const stockBreaks: readonly Break[] = [
   [
+    'merged_holds_move_whole',
+    'a merged order whose hold was not its parts’',
+    'part',
+    [`update stock_ledger set step = 'close' where order_id = ':id' and step = 'merge'`],
+  ],
+  [
+    'closed_orders_hold_nothing',
+    'a merged part that still says it holds',
+    'part',
+    [
+      `update orders set hold = 'held' where id = ':id'`,
+      `insert into stock_ledger (sku, order_id, kind, quantity, step, at) values ('mug', ':id', 'hold', 2, 'again', now())`,
+      `update stock set held = held + 2 where sku = 'mug'`,
+    ],
+  ],
+  [
     'stock_balance_is_ledger',
     'a balance counted on its own',
     'waiting',

@@ -2,6 +2,14 @@ import type { Break } from './break.ts';
 
 export const waitingBreaks: readonly Break[] = [
   [
+    'standing_aside_ends',
+    'an order that stands aside since yesterday',
+    'waiting',
+    [
+      `update orders set superseding_since = timestamptz '2026-11-21T03:59:00Z', superseding_token = 't' where id = ':id'`,
+    ],
+  ],
+  [
     'orders_are_started',
     'an order nobody has started for an hour',
     'waiting',

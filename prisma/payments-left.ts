@@ -1,7 +1,7 @@
-import type { Client } from '../prisma/database.ts';
-import { payments } from '../prisma/payments.ts';
-import type { Payment } from '../prisma/payments.ts';
-import { refunds } from '../prisma/refunds.ts';
+import type { Client } from './database.ts';
+import { payments } from './payments.ts';
+import type { Payment } from './payments.ts';
+import { refunds } from './refunds.ts';
 
 /** A payment with what has not gone back of it and is not on its way back, minor units. */
 export interface PaymentLeft {
