@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PayActions, PayNotice, PayState, PayView } from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
-import { durationMs } from '../../domain/duration.ts';
+import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import { helpFor } from '../../domain/payment/failure-help.ts';
@@ -118,11 +118,12 @@ function forBuyer({
   };
 }
 
-function stateOf({ order, now, pageOf }: PayFacts): PayState {
+function stateOf(facts: PayFacts): PayState {
+  const { order, pageOf } = facts;
   const { status, mergedInto, supersededBy, closedReason, row } = order;
   switch (status) {
     case 'awaiting_payment':
-      return { kind: reasonNotPayable(order, now) ? 'closing' : 'payable' };
+      return { kind: unpaidKind(facts) };
     case 'payment_processing':
       return {
         kind: 'processing',
@@ -154,6 +155,13 @@ function stateOf({ order, now, pageOf }: PayFacts): PayState {
     default:
       return status satisfies never;
   }
+}
+
+/** Past its deadline an order is being closed, unless a problem has stopped its clock (rules.md 19). */
+function unpaidKind({ order, now }: PayFacts): 'payable' | 'closing' | 'busy' {
+  if (!reasonNotPayable(order, now)) return 'payable';
+  const isOver = order.deadline !== null && between(now, order.deadline) <= 0;
+  return isOver && !order.row.pausedSince ? 'closing' : 'busy';
 }
 
 /** A friend pays now; only the buyer may choose to pay at the door, where he has not done so yet. */

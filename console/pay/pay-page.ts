@@ -6,7 +6,7 @@ import { failurePanel, payForm } from './pay-form.ts';
 import { moreCards } from './pay-more.ts';
 import { dueCard, orderCard } from './pay-order.ts';
 import { stateCard } from './pay-state.ts';
-import { goodNotices, plainNotices, type PayNotice, type PayView } from './pay-view.ts';
+import { goodNotices, plainNotices, type PayNotice, type PayState, type PayView } from './pay-view.ts';
 import { otherWays } from './pay-ways.ts';
 import { payWords, type PayHeading, type PayWords } from './words/words.ts';
 
@@ -16,6 +16,9 @@ export interface PagePart {
   /** New for every page: what its forms ask is asked once, however often they are sent. */
   readonly formKey: string;
 }
+
+/** States that pass by themselves. */
+const awaited: readonly PayState['kind'][] = ['processing', 'closing', 'busy'];
 
 /** How often a browser without scripts looks again while a result is awaited. */
 const LOOK_AGAIN_SECONDS = 5;
@@ -27,7 +30,7 @@ const LOOK_AGAIN_SECONDS = 5;
 export function renderPayPage(view: PayView, part: PagePart): string {
   const words = payWords[part.locale];
   const heading = words.headings[headingOf(view)];
-  const awaits = view.state.kind === 'processing' || view.state.kind === 'closing';
+  const awaits = awaited.includes(view.state.kind);
   return documentOf({
     locale: part.locale,
     title: `${heading} · ${view.orderNumber}`,
@@ -59,6 +62,7 @@ function mainOf(view: PayView, part: PagePart, heading: string): Html {
     id="content"
     tabindex="-1"
     data-state="${state.kind}"
+    ${awaited.includes(state.kind) && html` data-awaits`}
     data-face="${faceOf(view, part)}"
     data-version="${version}"
     data-updated="${words.updated}"

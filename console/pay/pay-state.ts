@@ -4,12 +4,13 @@ import { instantText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from './html.ts';
 import { icon, type IconName } from './icons.ts';
 import type { PayState, PayView } from './pay-view.ts';
-import { payWords } from './words/words.ts';
+import { payWords, type PayWords } from './words/words.ts';
 
 /** Where an order stands that can't be paid now: the truth, also when it is no good news (known-failures 4). */
 export function stateCard(view: PayView, locale: WordingLocale): Html {
   const { state } = view;
-  if (state.kind === 'processing' || state.kind === 'closing') return waiting(view, state, locale);
+  if (state.kind === 'processing' || state.kind === 'closing' || state.kind === 'busy')
+    return waiting(view, state, locale);
   return html`<div class="card result ${state.kind}">
     ${icon(iconOf[state.kind])}
     <div>${sentences(view, locale).map((sentence) => html`<p>${sentence}</p>`)}${onward(state, locale)}</div>
@@ -20,15 +21,16 @@ const iconOf: Readonly<Record<PayState['kind'], IconName>> = {
   payable: 'card',
   processing: 'wait',
   closing: 'wait',
+  busy: 'wait',
   paid: 'check',
   on_delivery: 'truck',
   closed: 'closed',
 };
 
-type Waiting = Extract<PayState, { kind: 'processing' | 'closing' | 'payable' | 'on_delivery' }>;
+type Waiting = Exclude<PayState, { kind: 'paid' | 'closed' }>;
 
 /** Looked at again by itself where scripts run, every few seconds where they don't, and by the link. */
-function waiting({ timeZone }: PayView, state: Waiting, locale: WordingLocale): Html {
+function waiting({ timeZone, pausedSince }: PayView, state: Waiting, locale: WordingLocale): Html {
   const words = payWords[locale];
   const isProcessing = state.kind === 'processing';
   const since = isProcessing ? state.since : undefined;
@@ -36,11 +38,17 @@ function waiting({ timeZone }: PayView, state: Waiting, locale: WordingLocale): 
     ${!isProcessing && icon('wait')}
     <div>
       ${isProcessing && progress(locale)}
-      <p>${isProcessing ? words.processing : words.closing}</p>
+      <p>${sentenceOf(state, words)}</p>
+      ${pausedSince !== undefined && html`<p>${words.paused(instantText(pausedSince, timeZone, locale))}</p>`}
       ${since !== undefined && html`<p class="fine">${words.processingSince(instantText(since, timeZone, locale))}</p>`}
       <p><a class="again" href="?lang=${locale}">${words.refresh}</a></p>
     </div>
   </div>`;
+}
+
+function sentenceOf({ kind }: Waiting, words: PayWords): string {
+  if (kind === 'processing') return words.processing;
+  return kind === 'closing' ? words.closing : words.busy;
 }
 
 /** Nobody knows how long a provider takes, so it shows which step it is, not how much of it is over. */

@@ -83,11 +83,12 @@ export interface PayReward {
 }
 
 /**
- * `closing`: the deadline is over and we are asking whether a payment is on its way. `on_delivery`: nothing to pay before the
+ * `closing`: the deadline is over and we are asking whether a payment is on its way. `busy`: something is being done with the order
+ * (it is being cancelled or replaced, or a problem has stopped its clock), so it can't be paid just now. `on_delivery`: nothing to pay before the
  * goods come. `closed` never says that it was paid (known-failures 4).
  */
 export type PayState =
-  | { readonly kind: 'payable' | 'closing' | 'on_delivery' }
+  | { readonly kind: 'payable' | 'closing' | 'busy' | 'on_delivery' }
   | { readonly kind: 'processing'; readonly since?: string }
   | { readonly kind: 'paid'; readonly at?: string; readonly shipped?: boolean }
   | {

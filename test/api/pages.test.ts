@@ -147,6 +147,30 @@ describe('the payment page', () => {
     });
   });
 
+  test.each([
+    ['is being cancelled', { closingSince: new Date('2026-11-23T02:00:00Z') }, 'One moment, please'],
+    [
+      'has a problem that stopped its clock',
+      { pausedSince: new Date('2026-11-23T02:00:00Z') },
+      'Pay for your order',
+    ],
+  ])('says what it knows of an order that %s, before its time is over', async (_, data, heading) => {
+    const order = await aLamp();
+    await api.shop.database.client.order.update({ where: { id: order.id }, data });
+    expect((await open(`${pathOf(order)}?lang=en`)).text).toContain(heading);
+  });
+
+  test('does not say that time is over while a problem has stopped the clock', async () => {
+    const order = await aLamp();
+    await api.shop.database.client.order.update({
+      where: { id: order.id },
+      data: { pausedSince: new Date(api.clock.now), deadline: new Date(api.clock.now) },
+    });
+    const { text } = await open(`${pathOf(order)}?lang=en`);
+    expect(text).toContain('You told us about a problem');
+    expect(text).not.toMatch(/The time to pay|asking the payment provider/);
+  });
+
   test('of an order that a newer one took the place of leads there, for a friend too', async () => {
     const [older, newer] = [await aLamp(), await aLamp()];
     await api.shop.database.client.order.update({

@@ -176,7 +176,7 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted) void bringUpToDate();
 });
 setInterval(() => {
-  if (['processing', 'closing'].includes(main.dataset.state)) void bringUpToDate();
+  if ('awaits' in main.dataset) void bringUpToDate();
 }, LOOK_EVERY);
 
 // What the last click led to is said once, not again at every reload.

@@ -11,6 +11,7 @@ export const en: PayWords = {
     friend: "Pay for a friend's order",
     processing: 'Your payment is being confirmed',
     closing: 'The time to pay is over',
+    busy: 'One moment, please',
     paid: 'This order is paid',
     on_delivery: 'Nothing to pay now',
     closed: 'This order is closed',
@@ -89,6 +90,7 @@ export const en: PayWords = {
   processingSince: (instant) => `Under way since ${instant}.`,
   closing:
     "We are asking the payment provider whether a payment of yours is on its way. Please don't pay again.",
+  busy: "This order can't be paid just now, because something else is being done with it. Nothing was charged. This page shows when you can go on.",
   refresh: 'Look again',
   paidAt: (instant) => `Paid on ${instant}.`,
   paidThanks: {

@@ -39,6 +39,7 @@ export interface PayWords {
   readonly processingSteps: readonly [sent: string, confirming: string, done: string];
   readonly processingSince: (instant: string) => string;
   readonly closing: string;
+  readonly busy: string;
   readonly refresh: string;
   readonly paidAt: (instant: string) => string;
   readonly paidThanks: Readonly<Record<'buyer' | 'friend', string>>;
@@ -117,6 +118,7 @@ export type PayHeading =
   | 'friend'
   | 'processing'
   | 'closing'
+  | 'busy'
   | 'paid'
   | 'on_delivery'
   | 'closed'

@@ -232,6 +232,7 @@ describe('the page tells the truth (known-failures 4)', () => {
     ],
     ['processing', { state: { kind: 'processing' } }, 'Please don&#39;t pay again'],
     ['closing', { state: { kind: 'closing' } }, 'Please don&#39;t pay again'],
+    ['busy', { state: { kind: 'busy' } }, 'This order can&#39;t be paid just now'],
     [
       'to be paid on delivery',
       { state: { kind: 'on_delivery' }, deadline: null, actions: {} },
@@ -282,6 +283,7 @@ describe('the page tells the truth (known-failures 4)', () => {
     const refresh = '<meta http-equiv="refresh" content="5; url=?lang=en"';
     expect(page({ state: { kind: 'processing' } })).toContain(refresh);
     expect(page({ state: { kind: 'closing' } })).toContain(refresh);
+    expect(page({ state: { kind: 'busy' } })).toContain(refresh);
     expect(page({ notice: 'returned' })).toContain(refresh);
     expect(page()).not.toContain('http-equiv="refresh"');
     expect(page({ state: { kind: 'paid' } })).not.toContain('http-equiv="refresh"');
