@@ -10,6 +10,7 @@ import type { AppParts, Dependencies } from './dependencies.ts';
 import { inboxFeed } from './inbox-feed.ts';
 import { journalFeed } from './journal-feed.ts';
 import { apiMetrics } from './metrics.ts';
+import { pageFeed } from './pages/page-feed.ts';
 import { servePages } from './pages/pages.ts';
 import { phraseOf } from './problems.ts';
 import type { Route } from './route.ts';
@@ -50,6 +51,7 @@ export async function buildApp(
   app.addHook('preClose', async () => {
     dependencies.feed.close();
     dependencies.inboxFeed.close();
+    dependencies.pageFeed.close();
   });
   app.setErrorHandler((error, { id }, reply) =>
     send(
@@ -75,6 +77,7 @@ function dependenciesOf(parts: AppParts, log: FastifyBaseLogger): Dependencies {
     ...parts,
     feed: journalFeed({ database, onError: onError('the journal') }),
     inboxFeed: inboxFeed({ database, onError: onError('the inboxes') }),
+    pageFeed: pageFeed({ database, onError: onError('the orders of open pages') }),
     keyring: keyring(parts),
     log,
   };

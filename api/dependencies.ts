@@ -8,6 +8,7 @@ import type { Keyring } from './auth.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './order-gateway.ts';
+import type { PageFeed } from './pages/page-feed.ts';
 import type { PlacingDesk } from './placing/placing.ts';
 
 /** What the API is built from; tests pass fakes of the ports. */
@@ -39,6 +40,7 @@ export interface Dependencies extends AppParts {
   readonly keyring: Keyring;
   readonly feed: JournalFeed;
   readonly inboxFeed: InboxFeed;
+  readonly pageFeed: PageFeed;
   readonly receipts: ReadonlyMap<string, ReceiptSource>;
   readonly pushServices: readonly string[];
   readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;

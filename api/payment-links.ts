@@ -50,7 +50,7 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   if (session.state !== 'opening' && session.url !== undefined)
     return { url: session.url, expiresAt: session.expiresAt };
   const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
-  const returnUrl = pageUrl(needs, request);
+  const returnUrl = `${pageUrl(needs, request)}/return`;
   const opened = await provider.openSession({
     idempotencyKey,
     orderId,

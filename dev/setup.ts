@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildTemporal } from './setup/build-temporal.ts';
 import { cacheFolder } from './setup/cache-folder.ts';
+import { ensureChromium } from './setup/chromium.ts';
 import { downloadTemporal } from './setup/download-temporal.ts';
 import { withLock } from './setup/lock.ts';
 import { ensurePackages } from './setup/packages.ts';
@@ -18,11 +19,15 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Commands that talk to a running system and start no engine of their own. */
 const needNoEngine = ['demo', 'check'];
 
+/** Commands that open pages as a person does. */
+const needBrowser = ['setup', 'test'];
+
 async function setUp(command: string): Promise<void> {
   await oneAtATime('packages', async () => {
     await ensurePackages(ROOT);
     await ensurePrismaClient(ROOT);
   });
+  if (needBrowser.includes(command)) await oneAtATime('chromium', () => ensureChromium());
   if (needNoEngine.includes(command) || (command === 'start' && process.env['TEMPORAL_ADDRESS'])) return;
   if (await findTemporal()) return;
   await withLock(`${cachedTemporal()}.lock`, sayWaiting, async () => {

@@ -4,6 +4,7 @@ import { wordingLocale } from '../../domain/messages/locale.ts';
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { answerOfError } from '../answers.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { serveAssets } from './assets.ts';
 import { servePayPage } from './pay-page.ts';
 import { serveShortLinks } from './short-link.ts';
 import { languageOf, sendNotFound } from './send-page.ts';
@@ -13,6 +14,7 @@ import { serveStopPage } from './stop-page.ts';
 export async function servePages(app: FastifyInstance, dependencies: Dependencies): Promise<void> {
   await app.register(formbody, { bodyLimit: LARGEST_FORM });
   app.setErrorHandler((error, request, reply) => trouble(dependencies, error, request, reply));
+  serveAssets(app);
   servePayPage(app, dependencies);
   serveStopPage(app, dependencies);
   serveShortLinks(app, dependencies);

@@ -1,32 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { PayNotice } from '../../console/pay/pay-view.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
-import { ProviderUnavailable } from '../../providers/ports.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { askOrder, requireNotOver } from '../order-access.ts';
-import { EngineUnavailable } from '../order-gateway.ts';
 import { openSession } from '../payment-links.ts';
+import { Whole, formRequest, isAsSeen } from './form-request.ts';
+import { asBuyer, orNotice } from './refused.ts';
 import type { Onward, Visit } from './visit.ts';
 
-const Whole = z
-  .string()
-  .regex(/^\d{1,13}$/)
-  .transform(Number);
-const Chosen = z.object({ method: z.enum(paymentMethods), revision: Whole });
+const Chosen = z.object({ method: z.enum(paymentMethods) });
 const Paying = Chosen.extend({ amount: Whole });
 
 /** Saves the method if it is a new one, opens the session and leads to the provider; never for an order that changed under the visitor. */
-export async function pay(dependencies: Dependencies, { order, payer, fields }: Visit): Promise<Onward> {
+export async function pay(dependencies: Dependencies, visit: Visit): Promise<Onward> {
+  const { order, payer, fields } = visit;
   const paying = Paying.safeParse(fields);
   if (!paying.success) return { back: 'order_changed' };
-  const { method, revision, amount } = paying.data;
-  if (order.revision !== revision || order.amountDue !== amount) return { back: 'order_changed' };
+  const { method, amount } = paying.data;
+  const request = formRequest(visit, 'method', method);
+  if (order.amountDue !== amount || !(await isAsSeen(dependencies, visit, request)))
+    return { back: 'order_changed' };
   return orNotice(async () => {
-    const current = await withMethod(dependencies, order, method);
+    const current = await withMethod(dependencies, order, method, request.requestId);
     if (current.status !== 'awaiting_payment') return { back: undefined };
     const session = await openSession(dependencies, { orderId: order.id, payer });
     return { to: session.url };
@@ -34,28 +30,22 @@ export async function pay(dependencies: Dependencies, { order, payer, fields }: 
 }
 
 /** Saves the method; a friend may not, except by paying with it. */
-export async function changeMethod(
-  dependencies: Dependencies,
-  { order, payer, fields }: Visit,
-): Promise<Onward> {
-  const chosen = Chosen.safeParse(fields);
-  if (payer === 'friend') return { back: 'not_payable' };
-  if (!chosen.success || chosen.data.revision !== order.revision) return { back: 'order_changed' };
-  return orNotice(async () => {
-    await withMethod(dependencies, order, chosen.data.method);
+export async function changeMethod(dependencies: Dependencies, visit: Visit): Promise<Onward> {
+  const chosen = Chosen.safeParse(visit.fields).data;
+  return asBuyer(visit, async () => {
+    if (!chosen) return { back: 'order_changed' };
+    const request = formRequest(visit, 'method', chosen.method);
+    if (!(await isAsSeen(dependencies, visit, request))) return { back: 'order_changed' };
+    await withMethod(dependencies, visit.order, chosen.method, request.requestId);
     return { back: 'method_changed' };
   });
 }
 
 /** The buyer's one extension (product.md section 2). */
-export async function extend(dependencies: Dependencies, { order, payer }: Visit): Promise<Onward> {
-  if (payer === 'friend') return { back: 'not_payable' };
-  return orNotice(async () => {
-    await askOrder(dependencies, requireNotOver(order), {
-      kind: 'extend',
-      requestId: randomUUID(),
-      by: 'buyer',
-    });
+export async function extend(dependencies: Dependencies, visit: Visit): Promise<Onward> {
+  const { requestId } = formRequest(visit, 'extend');
+  return asBuyer(visit, async () => {
+    await askOrder(dependencies, requireNotOver(visit.order), { kind: 'extend', requestId, by: 'buyer' });
     return { back: 'extended' };
   });
 }
@@ -64,25 +54,9 @@ async function withMethod(
   dependencies: Dependencies,
   order: StoredOrder,
   method: PaymentMethod,
+  requestId: string,
 ): Promise<StoredOrder> {
   if (method === order.paymentMethod) return order;
-  const request = { kind: 'change_method', requestId: randomUUID(), method, by: 'buyer' } as const;
+  const request = { kind: 'change_method', requestId, method, by: 'buyer' } as const;
   return askOrder(dependencies, requireNotOver(order), request);
-}
-
-/** What was refused, or is away, is told on the page; the page itself says how the order stands. */
-async function orNotice(work: () => Promise<Onward>): Promise<Onward> {
-  try {
-    return await work();
-  } catch (error) {
-    return { back: noticeOf(error) };
-  }
-}
-
-function noticeOf(error: unknown): PayNotice {
-  if (error instanceof ProviderUnavailable || error instanceof EngineUnavailable)
-    return 'provider_unavailable';
-  if (!(error instanceof Refusal)) throw error;
-  if (error.code === 'provider_unreachable') return 'provider_unavailable';
-  return error.code === 'method_not_allowed' ? 'method_not_allowed' : 'not_payable';
 }

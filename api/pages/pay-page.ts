@@ -1,32 +1,42 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { renderPayPage } from '../../console/pay/pay-page.ts';
-import type { PayNotice } from '../../console/pay/pay-view.ts';
+import { payNotices } from '../../console/pay/pay-view.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
 import { orders } from '../../prisma/orders.ts';
 import { policyVersion } from '../../prisma/policies-of-orders.ts';
+import { stock } from '../../prisma/stock.ts';
 import { hasExpired } from '../../providers/link-tokens.ts';
 import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { lastEventNumber } from '../event-feed.ts';
 import { pageUrl } from '../payment-links.ts';
 import { payView } from '../views/pay.ts';
 import { rememberOpening } from './opening.ts';
+import { cancel, changeQuantities, reportProblem } from './order-actions.ts';
+import { changeMethod, extend, pay } from './pay-actions.ts';
+import { comingBack } from './returning.ts';
 import { languageOf, sendNotFound, sendPage } from './send-page.ts';
 import type { Onward, Visit } from './visit.ts';
-import { changeMethod, extend, pay } from './pay-actions.ts';
-
-const notices = [
-  'order_changed',
-  'method_changed',
-  'extended',
-  'provider_unavailable',
-  'not_payable',
-  'method_not_allowed',
-] as const satisfies readonly PayNotice[];
 
 const Token = z.object({ token: z.string() });
-const Notice = z.object({ notice: z.enum(notices) });
+const Notice = z.object({ notice: z.enum(payNotices) });
+const Short = z.object({ short: z.string().max(2_000) });
+const Seen = z.object({ seen: z.string() });
+
+type Action = (dependencies: Dependencies, visit: Visit) => Promise<Onward>;
+
+/** The page's forms, by the last part of where they POST to. */
+const actions: Readonly<Record<string, Action>> = {
+  pay,
+  method: changeMethod,
+  extend,
+  lines: changeQuantities,
+  problem: reportProblem,
+  cancel,
+};
 
 /** The buyer's payment page and its forms (product.md section 5). */
 export function servePayPage(app: FastifyInstance, dependencies: Dependencies): void {
@@ -36,16 +46,22 @@ export function servePayPage(app: FastifyInstance, dependencies: Dependencies): 
       return show(dependencies, visit, request, reply);
     }),
   );
-  const act = (name: string, action: (visit: Visit) => Promise<Onward>) =>
+  app.get('/pay/:token/events', { exposeHeadRoute: false }, (request, reply) =>
+    withVisit(dependencies, request, reply, async ({ order }) =>
+      listen(dependencies, order.id, request, reply),
+    ),
+  );
+  app.get('/pay/:token/return', (request, reply) =>
+    withVisit(dependencies, request, reply, async (visit) =>
+      goOn(request, reply, visit, await comingBack(dependencies, visit)),
+    ),
+  );
+  for (const [name, action] of Object.entries(actions))
     app.post(`/pay/:token/${name}`, (request, reply) =>
       withVisit(dependencies, request, reply, async (visit) =>
-        goOn(request, reply, visit, await action(visit)),
+        goOn(request, reply, visit, await action(dependencies, visit)),
       ),
     );
-  act('pay', (visit) => pay(dependencies, visit));
-  act('method', (visit) => changeMethod(dependencies, visit));
-  act('extend', (visit) => extend(dependencies, visit));
-  act('friend', async ({ order }) => ({ to: pageUrl(dependencies, { orderId: order.id, payer: 'friend' }) }));
 }
 
 async function withVisit(
@@ -69,25 +85,49 @@ async function show(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { client } = dependencies.database;
-  const [policy, buyer] = await Promise.all([policyVersion(client, order.policy), buyerOf(client, order)]);
+  const short = Short.safeParse(request.query).data?.short.split(',') ?? [];
+  const [policy, buyer, scarce] = await Promise.all([
+    policyVersion(client, order.policy),
+    buyerOf(client, order),
+    short.length > 0 ? stock(client).findMany(short) : [],
+  ]);
   const view = payView({
     order,
     payer,
     policy,
     path,
+    scarce,
     shop: buyer,
     standing: buyer.standing,
     now: nowOf(order, dependencies.now()),
     notice: Notice.safeParse(request.query).data?.notice,
     collects: (method) => dependencies.payments.forMethod(method) !== undefined,
-    pageOf: (orderId) => pageUrl(dependencies, { orderId, payer }),
+    pageOf: (orderId, of = payer) => pageUrl(dependencies, { orderId, payer: of }),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
   const locale = wordingLocale(asked ?? buyer.locale);
   return sendPage(reply, {
     paymentOrigins: dependencies.paymentOrigins,
-    render: (nonce) => renderPayPage(view, { locale, nonce }),
+    page: renderPayPage(view, { locale, formKey: randomUUID() }),
   });
+}
+
+/** Says when the order has changed since the version that the page shows. */
+function listen(
+  { pageFeed }: Dependencies,
+  orderId: string,
+  { headers, query }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const last = headers['last-event-id'];
+  const seen = typeof last === 'string' ? last : Seen.safeParse(query).data?.seen;
+  return reply
+    .headers({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    })
+    .send(pageFeed.listen(orderId, lastEventNumber(seen) ?? 0n));
 }
 
 const Language = z.object({ lang: z.string().max(35) });
@@ -99,9 +139,11 @@ function langOf({ query, body }: Pick<FastifyRequest, 'query' | 'body'>): string
 
 function goOn(request: FastifyRequest, reply: FastifyReply, { path }: Visit, onward: Onward): FastifyReply {
   if ('to' in onward) return reply.redirect(onward.to, 303);
+  const { back, short = [] } = onward;
   const lang = langOf(request);
   const query = new URLSearchParams({
-    ...(onward.back ? { notice: onward.back } : {}),
+    ...(back ? { notice: back } : {}),
+    ...(short.length > 0 ? { short: short.join(',') } : {}),
     ...(lang ? { lang } : {}),
   }).toString();
   return reply.redirect(query ? `${path}?${query}` : path, 303);

@@ -1,30 +1,24 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { payPageHeaders } from '../../console/pay/pay-headers.ts';
 import { renderLinkNotFoundPage } from '../../console/pay/pay-page.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 
-/** Renders a page with a nonce of its own and the headers that keep it to itself. */
+/** Sends a page with the headers that keep it to itself. */
 export function sendPage(
   reply: FastifyReply,
   {
     status = 200,
-    paymentOrigins,
-    render,
-  }: { status?: number; paymentOrigins: readonly string[]; render: (nonce: string) => string },
+    paymentOrigins = [],
+    page,
+  }: { status?: number; paymentOrigins?: readonly string[]; page: string },
 ): FastifyReply {
-  const nonce = randomBytes(16).toString('base64');
-  return reply.code(status).headers(payPageHeaders({ nonce, paymentOrigins })).send(render(nonce));
+  return reply.code(status).headers(payPageHeaders(paymentOrigins)).send(page);
 }
 
 /** The page for links we did not sign, or that name nothing any more. */
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const locale = wordingLocale(languageOf(request) ?? 'en');
-  return sendPage(reply, {
-    status: 404,
-    paymentOrigins: [],
-    render: (nonce) => renderLinkNotFoundPage({ locale, nonce }),
-  });
+  return sendPage(reply, { status: 404, page: renderLinkNotFoundPage({ locale }) });
 }
 
 /** What the visitor asks for: `?lang=`, else what the browser prefers. */

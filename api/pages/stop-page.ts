@@ -60,8 +60,5 @@ async function show(
   state: StopView['state'],
 ): Promise<FastifyReply> {
   const locale = wordingLocale((await buyerOf(database.client, order)).locale);
-  return sendPage(reply, {
-    paymentOrigins: [],
-    render: (nonce) => renderStopPage({ state, channel, action }, { locale, nonce }),
-  });
+  return sendPage(reply, { page: renderStopPage({ state, channel, action }, locale) });
 }

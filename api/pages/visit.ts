@@ -13,4 +13,10 @@ export interface Visit {
 }
 
 /** Where an action leads: to the provider's page, or back to this one with a word about what happened. */
-export type Onward = { readonly to: string } | { readonly back: PayNotice | undefined };
+export type Onward =
+  | { readonly to: string }
+  | {
+      readonly back: PayNotice | undefined;
+      /** SKUs of the order there was too little of. */
+      readonly short?: readonly string[];
+    };

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { PayActions, PayNotice, PayState, PayView } from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
+import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import { helpFor } from '../../domain/payment/failure-help.ts';
@@ -8,7 +10,9 @@ import { methodAllowed } from '../../domain/validity/payment-method.ts';
 import type { StandingLevel } from '../../domain/validity/standing-level.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type { Payer } from '../../prisma/payment-sessions.ts';
+import type { Stock } from '../../prisma/stock.ts';
 import { reasonNotPayable } from '../payment-links.ts';
+import { orderView } from './order.ts';
 
 /** All a payment page is made of. */
 export interface PayFacts {
@@ -24,13 +28,15 @@ export interface PayFacts {
   readonly notice: PayNotice | undefined;
   /** Whether money can be collected by this method before delivery. */
   readonly collects: (method: PaymentMethod) => boolean;
-  /** The payment page of another order. */
-  readonly pageOf: (orderId: string) => string;
+  /** What stock has of that of which there was too little. */
+  readonly scarce: readonly Stock[];
+  /** The payment page of an order, for this visitor unless another payer is named. */
+  readonly pageOf: (orderId: string, payer?: Payer) => string;
 }
 
 /** An order as its payment page shows it. */
 export function payView(facts: PayFacts): PayView {
-  const { order, payer, policy, shop, now, notice } = facts;
+  const { order, payer, policy, shop, now } = facts;
   const { paymentState, failureCode, id, paymentMethod } = order;
   const { currency, goods, discount, shippingFee, total, financed, amountPaid, amountRefunded, amountDue } =
     order;
@@ -50,24 +56,79 @@ export function payView(facts: PayFacts): PayView {
     state: stateOf(facts),
     orderNumber: id,
     revision: order.revision,
-    lines: order.lines.map(({ sku, name = sku, quantity, unitPrice }) => ({ name, quantity, unitPrice })),
+    version: order.version,
+    lines: order.lines.map(({ sku, name = sku, quantity, unitPrice }) => ({
+      sku,
+      name,
+      quantity,
+      unitPrice,
+    })),
     deadline: order.deadline,
     timeZone: shopZone(shop, policy.calendar),
     methods: methodsOf(facts),
     method: paymentMethod,
     actions: actionsOf(facts),
     ...(failed ? { failure: helpFor(failureCode) } : {}),
-    ...(notice === undefined ? {} : { notice }),
+    ...noticeOf(facts),
+    ...(payer === 'buyer' ? forBuyer(facts) : {}),
+    ...Extras.parse(orderView(order)),
   };
 }
 
-function stateOf({ order, now, pageOf }: PayFacts): PayState {
+/** What an order has besides its price, as api.md shapes it; of an offer's and a reward's own fields the page says the title. */
+const Extras = z.object({
+  credit: z
+    .object({
+      state: z.string(),
+      progress: z.number(),
+      expectedBy: z.string().optional(),
+      decision: z.enum(['approved', 'declined']).optional(),
+      reasons: z.array(z.string()).optional(),
+    })
+    .exactOptional(),
+  offers: z.array(z.object({ id: z.string(), title: z.string() })),
+  promise: z.object({ shipsOn: z.string(), arrivesOn: z.string() }).exactOptional(),
+  // Nothing says what a reward is made of (api.md): one without a title is no reason to show no page.
+  rewards: z.array(z.object({ title: z.string(), expiresAt: z.string().optional() })).catch([]),
+});
+
+function noticeOf({ order, notice, scarce }: PayFacts): Pick<PayView, 'notice' | 'shortages'> {
+  if (notice === undefined) return {};
+  if (notice !== 'out_of_stock') return { notice };
+  const shortages = scarce.flatMap(({ sku, available }) => {
+    const lines = order.lines.filter((line) => line.sku === sku);
+    const mine = order.hold === 'held' ? lines.reduce((sum, { quantity }) => sum + quantity, 0) : 0;
+    return lines.slice(0, 1).map(({ name = sku }) => ({ name, most: Math.max(0, available + mine) }));
+  });
+  return { notice, shortages };
+}
+
+/** What only the buyer is told, and may do besides paying. */
+function forBuyer({
+  order,
+  policy,
+  now,
+  pageOf,
+}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince'> {
+  const { pausedSince } = order.row;
+  return {
+    moreTime: durationMs(policy.extension.buyer),
+    ...(reasonNotPayable(order, now) ? {} : { friendUrl: pageOf(order.id, 'friend') }),
+    ...(pausedSince ? { pausedSince: pausedSince.toISOString() } : {}),
+  };
+}
+
+function stateOf(facts: PayFacts): PayState {
+  const { order, pageOf } = facts;
   const { status, mergedInto, supersededBy, closedReason, row } = order;
   switch (status) {
     case 'awaiting_payment':
-      return { kind: reasonNotPayable(order, now) ? 'closing' : 'payable' };
+      return { kind: unpaidKind(facts) };
     case 'payment_processing':
-      return { kind: 'processing' };
+      return {
+        kind: 'processing',
+        ...(row.processingSince ? { since: row.processingSince.toISOString() } : {}),
+      };
     case 'confirmed':
       return { kind: 'on_delivery' };
     case 'paid':
@@ -96,25 +157,36 @@ function stateOf({ order, now, pageOf }: PayFacts): PayState {
   }
 }
 
-/** A friend pays now; only the buyer may choose to pay at the door. */
+/** Past its deadline an order is being closed, unless a problem has stopped its clock (rules.md 19). */
+function unpaidKind({ order, now }: PayFacts): 'payable' | 'closing' | 'busy' {
+  if (!reasonNotPayable(order, now)) return 'payable';
+  const isOver = order.deadline !== null && between(now, order.deadline) <= 0;
+  return isOver && !order.row.pausedSince ? 'closing' : 'busy';
+}
+
+/** A friend pays now; only the buyer may choose to pay at the door, where he has not done so yet. */
 function methodsOf({ order, payer, policy, standing, collects }: PayFacts): readonly PaymentMethod[] {
   const allowed = policy.payment.methods.filter((method) =>
     methodAllowed(order.kind, standing, method, policy),
   );
-  return paymentMethods.filter(
-    (method) => allowed.includes(method) && (payer === 'buyer' || collects(method)),
-  );
+  const onlyCollected = payer === 'friend' || order.status === 'confirmed';
+  return paymentMethods.filter((method) => allowed.includes(method) && (!onlyCollected || collects(method)));
 }
 
 function actionsOf(facts: PayFacts): PayActions {
   const { order, payer, policy, path, now } = facts;
-  if (reasonNotPayable(order, now)) return {};
-  if (payer === 'friend') return { pay: `${path}/pay` };
-  const mayExtend = order.deadline !== null && order.extensionsUsed < policy.extension.buyerTimes;
+  const live = { events: `${path}/events` };
+  const payable = !reasonNotPayable(order, now);
+  if (!payable && order.status !== 'confirmed') return live;
+  if (payer === 'friend') return payable ? { ...live, pay: `${path}/pay` } : live;
+  const mayExtend = payable && order.deadline !== null && order.extensionsUsed < policy.extension.buyerTimes;
   return {
+    ...live,
     pay: `${path}/pay`,
-    method: `${path}/method`,
-    friend: `${path}/friend`,
+    ...(payable ? { method: `${path}/method` } : {}),
     ...(mayExtend ? { extend: `${path}/extend` } : {}),
+    lines: `${path}/lines`,
+    problem: `${path}/problem`,
+    cancel: `${path}/cancel`,
   };
 }

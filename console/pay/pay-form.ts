@@ -3,23 +3,38 @@ import { moneyText } from '../../domain/messages/money-text.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import { helpText, possibleHelp, type Advice, type FailureHelp } from '../../domain/payment/failure-help.ts';
 import { html, type Html } from './html.ts';
+import { icon, methodIcons } from './icons.ts';
+import type { PagePart } from './pay-page.ts';
 import type { PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
 
+/**
+ * What every form sends: `key` is new with every page, so that the same form sent twice asks once; `revision` says which order the
+ * visitor saw; `lang` is what he reads.
+ */
+export function formFields({ revision }: PayView, { locale, formKey }: PagePart): Html {
+  return html`<input type="hidden" name="key" value="${formKey}" />
+    <input type="hidden" name="revision" value="${revision}" />
+    <input type="hidden" name="lang" value="${locale}" />`;
+}
+
 /** The one form: choose, press, and the provider's page opens. */
-export function payForm(view: PayView, locale: WordingLocale): Html | undefined {
+export function payForm(view: PayView, part: PagePart): Html | undefined {
   const { pay, method } = view.actions;
   if (pay === undefined) return undefined;
-  const words = payWords[locale];
-  return html`<form class="card" method="post" action="${pay}" id="pay">
-    <input type="hidden" name="revision" value="${view.revision}" />
+  const words = payWords[part.locale];
+  return html`<form class="card pay" method="post" action="${pay}" id="pay">
+    ${formFields(view, part)}
     <input type="hidden" name="amount" value="${view.amountDue}" />
-    <input type="hidden" name="lang" value="${locale}" />
-    <fieldset>
+    <fieldset class="methods">
       <legend>${words.method}</legend>
-      ${view.methods.map((choice) => methodChoice(choice, view, locale))}
+      ${view.methods.map((choice) => methodChoice(choice, view, part.locale))}
     </fieldset>
-    <button class="go" type="submit">${words.pay(moneyText(view.amountDue, view.currency, locale))}</button>
+    <div class="bar">
+      <button class="go" type="submit">
+        ${words.pay(moneyText(view.amountDue, view.currency, part.locale))}
+      </button>
+    </div>
     <p class="fine">${words.afterPay}</p>
     ${method !== undefined && html`<button class="plain" type="submit" formaction="${method}">${words.saveMethod}</button>`}
   </form>`;
@@ -29,29 +44,14 @@ function methodChoice(choice: PaymentMethod, view: PayView, locale: WordingLocal
   const { name, hint } = payWords[locale].methods[choice];
   const checked = choice === view.method ? html` checked` : undefined;
   const more = hint === undefined ? undefined : html`<small>${hint}</small>`;
-  return html`<label class="method"
-    ><input type="radio" name="method" value="${choice}" required${checked} /><span
-      >${name}${more}</span
-    ></label
+  return html`<label class="choice" id="method-${choice}"
+    ><input
+      type="radio"
+      name="method"
+      value="${choice}"
+      required${checked}
+    />${icon(methodIcons[choice])}<span>${name}${more}</span></label
   >`;
-}
-
-/** What to do besides paying oneself and now. */
-export function otherWays(view: PayView, locale: WordingLocale): Html | undefined {
-  const { friend, extend } = view.actions;
-  if (friend === undefined && extend === undefined) return undefined;
-  const words = payWords[locale];
-  return html`<section class="card" id="other-ways" aria-labelledby="ways">
-    <h2 id="ways">${words.moreWays}</h2>
-    ${friend !== undefined && oneButton(friend, words.friend, locale)}
-    ${extend !== undefined && oneButton(extend, words.extend, locale)}
-  </section>`;
-}
-
-function oneButton(action: string, label: string, locale: WordingLocale): Html {
-  return html`<form method="post" action="${action}">
-    <input type="hidden" name="lang" value="${locale}" /><button type="submit">${label}</button>
-  </form>`;
 }
 
 /** Why it failed and what helps, of that only what this order can do, each a step from doing it. */
@@ -60,25 +60,31 @@ export function failurePanel(view: PayView, failure: FailureHelp, locale: Wordin
   const help = possibleHelp(failure, (advice) => canDo[advice](view));
   const { what, advice: sentences } = helpText(help, locale);
   const items = help.advice.map(
-    (advice, index) => html`<li><a href="${placeOf(advice)}">${sentences[index]}</a></li>`,
+    (advice, index) => html`<li><a href="${placeOf[advice]}">${sentences[index]}</a></li>`,
   );
-  return html`<section class="card failure" role="alert" aria-labelledby="failed">
-    <h2 id="failed">${words.failed}</h2>
-    <p>${what} ${words.whatHelps}</p>
-    <ul>
+  return html`<section class="card failure" role="alert" aria-labelledby="helps">
+    <p>${what}</p>
+    <h2 id="helps">${words.whatHelps}</h2>
+    <ul class="steps">
       ${items}
     </ul>
   </section>`;
 }
 
-function placeOf(advice: Advice): string {
-  return advice === 'friend' || advice === 'more_time' ? '#other-ways' : '#pay';
-}
+const placeOf: Readonly<Record<Advice, string>> = {
+  retry: '#pay',
+  another_method: '#pay',
+  friend: '#friend',
+  more_time: '#extend',
+  instalments: '#method-instalments',
+  bank_transfer: '#method-bank_transfer',
+  split: '#method-bank_transfer',
+};
 
 const canDo: Readonly<Record<Advice, (view: PayView) => boolean>> = {
   retry: () => true,
   another_method: ({ methods }) => methods.length > 1,
-  friend: ({ actions }) => actions.friend !== undefined,
+  friend: ({ friendUrl }) => friendUrl !== undefined,
   more_time: ({ actions }) => actions.extend !== undefined,
   instalments: ({ methods }) => methods.includes('instalments'),
   bank_transfer: ({ methods }) => methods.includes('bank_transfer'),

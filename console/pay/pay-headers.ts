@@ -1,17 +1,15 @@
 /**
- * The headers of every answer under `/pay`: nothing is cached or framed, the link (it is a key) goes to nobody as a referrer, and
- * only the page's own style and script run. Browsers hold a form's redirect to `form-action` too, so the origins of the
- * payment providers belong into `paymentOrigins` (`https://pay.example.com`).
+ * The headers of every answer under `/pay` and `/stop`: nothing is cached or framed, the link (it is a key) goes to nobody as a
+ * referrer, and only our own files run; nothing inline does. Browsers hold a form's redirect to `form-action` too, so the origins
+ * of the payment providers belong into `paymentOrigins` (`https://pay.example.com`).
  */
-export function payPageHeaders(page: {
-  readonly nonce: string;
-  readonly paymentOrigins: readonly string[];
-}): Record<string, string> {
-  const { nonce, paymentOrigins } = page;
+export function payPageHeaders(paymentOrigins: readonly string[]): Record<string, string> {
   const rules = [
     "default-src 'none'",
-    `style-src 'nonce-${nonce}'`,
-    `script-src 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
     `form-action ${["'self'", ...paymentOrigins].join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

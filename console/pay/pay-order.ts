@@ -8,19 +8,23 @@ import { payWords } from './words/words.ts';
 /** What is to be paid, and until when. The time left is in the HTML; a script keeps it current. */
 export function dueCard(view: PayView, locale: WordingLocale): Html {
   const words = payWords[locale];
-  return html`<section class="card" aria-labelledby="due">
+  return html`<section class="card due" aria-labelledby="due">
     <h2 class="label" id="due">${words.due}</h2>
     <p class="amount">${moneyText(view.amountDue, view.currency, locale)}</p>
     ${view.deadline !== null && timeLeft(view, view.deadline, locale)}
+    ${view.pausedSince !== undefined && html`<p class="fine paused">${words.paused(instantText(view.pausedSince, view.timeZone, locale))}</p>`}
   </section>`;
 }
 
 function timeLeft({ now, timeZone }: PayView, deadline: string, locale: WordingLocale): Html {
   const words = payWords[locale];
   const units = timeWords[locale];
-  return html`<p class="label" id="left">${words.timeLeft}</p>
-    <p class="left" role="timer" aria-labelledby="left">
+  return html`<p class="left">
+      <span class="label" id="left">${words.timeLeft}</span>
       <time
+        role="timer"
+        aria-labelledby="left"
+        datetime="${deadline}"
         data-deadline="${deadline}"
         data-now="${now}"
         data-day="${units.day}"

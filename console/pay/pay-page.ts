@@ -1,18 +1,27 @@
+import { createHash } from 'node:crypto';
 import type { WordingLocale } from '../../domain/messages/locale.ts';
-import { html, trusted, type Html } from './html.ts';
-import { payScript } from './pay-script.ts';
-import { payForm, failurePanel, otherWays } from './pay-form.ts';
+import { documentOf } from './document.ts';
+import { html, type Html } from './html.ts';
+import { failurePanel, payForm } from './pay-form.ts';
+import { moreCards } from './pay-more.ts';
 import { dueCard, orderCard } from './pay-order.ts';
 import { stateCard } from './pay-state.ts';
-import { payStyle } from './pay-style.ts';
-import type { PayView } from './pay-view.ts';
+import { goodNotices, plainNotices, type PayNotice, type PayState, type PayView } from './pay-view.ts';
+import { otherWays } from './pay-ways.ts';
 import { payWords, type PayHeading, type PayWords } from './words/words.ts';
 
-/** How to render a page. `nonce` is new for every answer and stands in `payPageHeaders` too. */
+/** How to render a page. */
 export interface PagePart {
   readonly locale: WordingLocale;
-  readonly nonce: string;
+  /** New for every page: what its forms ask is asked once, however often they are sent. */
+  readonly formKey: string;
 }
+
+/** States that pass by themselves. */
+const awaited: readonly PayState['kind'][] = ['processing', 'closing', 'busy'];
+
+/** How often a browser without scripts looks again while a result is awaited. */
+const LOOK_AGAIN_SECONDS = 5;
 
 /**
  * The buyer's payment page, a whole HTML document. Price and time are in it; it is complete without scripts. It names nobody:
@@ -21,42 +30,112 @@ export interface PagePart {
 export function renderPayPage(view: PayView, part: PagePart): string {
   const words = payWords[part.locale];
   const heading = words.headings[headingOf(view)];
-  const payable = view.state.kind === 'payable';
-  const main = html` <h1>${heading}</h1>
-    <p class="number">${words.order} ${view.orderNumber}</p>
-    ${noticePanel(view, words)} ${payable && view.failure && failurePanel(view, view.failure, part.locale)}
-    ${payable ? dueCard(view, part.locale) : stateCard(view, part.locale)}
-    ${payable && payForm(view, part.locale)} ${payable && otherWays(view, part.locale)}
-    ${orderCard(view, part.locale)} ${faq(words)}`;
-  return page({ ...part, title: `${heading} · ${view.orderNumber}`, shopName: view.shopName, main });
+  const awaits = awaited.includes(view.state.kind);
+  return documentOf({
+    locale: part.locale,
+    title: `${heading} · ${view.orderNumber}`,
+    shopName: view.shopName,
+    languages: true,
+    lookAgain: awaits || view.notice === 'returned' ? LOOK_AGAIN_SECONDS : undefined,
+    main: mainOf(view, part, heading),
+  });
 }
 
 /** The page for a link that we did not sign (404): it tells nothing about any order. */
-export function renderLinkNotFoundPage(part: PagePart): string {
+export function renderLinkNotFoundPage({ locale }: Pick<PagePart, 'locale'>): string {
+  const words = payWords[locale];
+  const title = words.headings.not_found;
+  const main = html`<main id="content" tabindex="-1" class="narrow">
+    <h1>${title}</h1>
+    <div class="card"><p>${words.notFound}</p></div>
+  </main>`;
+  return documentOf({ locale, title, languages: false, main });
+}
+
+function mainOf(view: PayView, part: PagePart, heading: string): Html {
   const words = payWords[part.locale];
-  const main = html` <h1>${words.headings.not_found}</h1>
-    <div class="card"><p>${words.notFound}</p></div>`;
-  return page({ ...part, title: words.headings.not_found, shopName: undefined, main });
+  const { state, actions, version, failure } = view;
+  const payable = state.kind === 'payable';
+  const unpaid = payable || state.kind === 'on_delivery';
+  const live = actions.events === undefined ? undefined : html` data-events="${actions.events}"`;
+  return html`<main
+    id="content"
+    tabindex="-1"
+    data-state="${state.kind}"
+    ${awaited.includes(state.kind) && html` data-awaits`}
+    data-face="${faceOf(view, part)}"
+    data-version="${version}"
+    data-updated="${words.updated}"
+    ${live}
+  >
+    <div class="head">
+      <h1 tabindex="-1">${heading}</h1>
+      <p class="number">${words.order} ${view.orderNumber}</p>
+      ${meanwhile(words, part.locale)} ${noticePanel(view, words)}
+      ${payable && failure && failurePanel(view, failure, part.locale)}
+    </div>
+    <div class="left-column">
+      ${payable ? dueCard(view, part.locale) : stateCard(view, part.locale)} ${moreCards(view, part.locale)}
+      ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
+      ${unpaid && otherWays(view, part)}
+    </div>
+    <div class="right-column">${orderCard(view, part.locale)} ${faq(words)}</div>
+  </main>`;
 }
 
-function headingOf({ state, payer }: PayView): PayHeading {
-  return state.kind === 'payable' && payer === 'friend' ? 'friend' : state.kind;
+/** What the page shows, but for the passing of time: where it is the same there is nothing to bring up to date. */
+function faceOf(view: PayView, { locale }: PagePart): string {
+  const { now: _now, notice: _notice, version: _version, shortages: _shortages, ...shown } = view;
+  return createHash('sha256')
+    .update(JSON.stringify([locale, shown]))
+    .digest('base64url')
+    .slice(0, 12);
 }
 
-const goodNews: readonly PayView['notice'][] = ['method_changed', 'extended'];
+function headingOf({ state, payer, failure }: PayView): PayHeading {
+  if (state.kind !== 'payable') return state.kind;
+  if (failure) return 'failed';
+  return payer === 'friend' ? 'friend' : 'payable';
+}
 
-function noticePanel({ notice }: PayView, words: PayWords): Html | undefined {
+/** Cash on delivery can be paid in advance after all. */
+function payNowInstead(view: PayView, part: PagePart): Html | undefined {
+  const form = payForm(view, part);
+  if (form === undefined) return undefined;
+  return html`<details class="card">
+    <summary>${payWords[part.locale].payNowInstead}</summary>
+    ${form}
+  </details>`;
+}
+
+/** Shown by the script when the order has changed while something is being filled in. */
+function meanwhile(words: PayWords, locale: WordingLocale): Html {
+  return html`<div class="card notice plain" data-meanwhile hidden>
+    <p>${words.changedMeanwhile} <a href="?lang=${locale}">${words.showChange}</a></p>
+  </div>`;
+}
+
+const good: readonly PayNotice[] = goodNotices;
+const plain: readonly PayNotice[] = plainNotices;
+
+function noticePanel({ notice, shortages = [] }: PayView, words: PayWords): Html | undefined {
   if (notice === undefined) return undefined;
-  const good = goodNews.includes(notice);
-  return html`<div class="card notice${good ? '' : ' bad'}" role="${good ? 'status' : 'alert'}">
+  const tone = good.includes(notice) ? 'good' : plain.includes(notice) ? 'plain' : 'bad';
+  return html`<div
+    class="card notice ${tone}"
+    role="${tone === 'bad' ? 'alert' : 'status'}"
+    tabindex="-1"
+    data-notice
+  >
     <p>${words.notices[notice]}</p>
+    ${shortages.map(({ name, most }) => html`<p>${words.atMost(name, most)}</p>`)}
   </div>`;
 }
 
 function faq(words: PayWords): Html {
   const items = words.faq.map(
-    ([question, answer]) =>
-      html`<details>
+    ([question, answer], index) =>
+      html`<details id="question-${index}">
         <summary>${question}</summary>
         <p>${answer}</p>
       </details>`,
@@ -65,40 +144,4 @@ function faq(words: PayWords): Html {
     <h2 id="questions">${words.questions}</h2>
     ${items}
   </section>`;
-}
-
-interface Page extends PagePart {
-  readonly title: string;
-  readonly shopName: string | undefined;
-  readonly main: Html;
-}
-
-function page({ locale, nonce, title, shopName, main }: Page): string {
-  const other = payWords[locale].otherLanguage;
-  return html`<!doctype html>
-    <html lang="${locale}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <style nonce="${nonce}">
-          ${trusted(payStyle)}
-        </style>
-      </head>
-      <body>
-        <div class="page">
-          <header>
-            <strong>${shopName}</strong
-            ><a href="?lang=${other.locale}" lang="${other.locale}" hreflang="${other.locale}"
-              >${other.name}</a
-            >
-          </header>
-          <main>${main}</main>
-        </div>
-        <script nonce="${nonce}">
-          ${trusted(payScript)};
-        </script>
-      </body>
-    </html> `.markup;
 }

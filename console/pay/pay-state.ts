@@ -1,26 +1,64 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
-import { dateText, instantText } from '../../domain/messages/time-text.ts';
+import { instantText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from './html.ts';
+import { icon, type IconName } from './icons.ts';
 import type { PayState, PayView } from './pay-view.ts';
-import { payWords } from './words/words.ts';
+import { payWords, type PayWords } from './words/words.ts';
 
 /** Where an order stands that can't be paid now: the truth, also when it is no good news (known-failures 4). */
 export function stateCard(view: PayView, locale: WordingLocale): Html {
   const { state } = view;
-  if (state.kind === 'processing' || state.kind === 'closing')
-    return waiting(payWords[locale][state.kind], locale);
-  return html`<div class="card">
-    ${sentences(view, locale).map((sentence) => html`<p>${sentence}</p>`)}${onward(state, locale)}
+  if (state.kind === 'processing' || state.kind === 'closing' || state.kind === 'busy')
+    return waiting(view, state, locale);
+  return html`<div class="card result ${state.kind}">
+    ${icon(iconOf[state.kind])}
+    <div>${sentences(view, locale).map((sentence) => html`<p>${sentence}</p>`)}${onward(state, locale)}</div>
   </div>`;
 }
 
-/** Looked at again by itself where scripts run, by the link where they don't. */
-function waiting(sentence: string, locale: WordingLocale): Html {
-  return html`<div class="card" role="status" data-waiting>
-    <p>${sentence}</p>
-    <p><a class="again" href="?lang=${locale}">${payWords[locale].refresh}</a></p>
+const iconOf: Readonly<Record<PayState['kind'], IconName>> = {
+  payable: 'card',
+  processing: 'wait',
+  closing: 'wait',
+  busy: 'wait',
+  paid: 'check',
+  on_delivery: 'truck',
+  closed: 'closed',
+};
+
+type Waiting = Exclude<PayState, { kind: 'paid' | 'closed' }>;
+
+/** Looked at again by itself where scripts run, every few seconds where they don't, and by the link. */
+function waiting({ timeZone, pausedSince }: PayView, state: Waiting, locale: WordingLocale): Html {
+  const words = payWords[locale];
+  const isProcessing = state.kind === 'processing';
+  const since = isProcessing ? state.since : undefined;
+  return html`<div class="card result waiting">
+    ${!isProcessing && icon('wait')}
+    <div>
+      ${isProcessing && progress(locale)}
+      <p>${sentenceOf(state, words)}</p>
+      ${pausedSince !== undefined && html`<p>${words.paused(instantText(pausedSince, timeZone, locale))}</p>`}
+      ${since !== undefined && html`<p class="fine">${words.processingSince(instantText(since, timeZone, locale))}</p>`}
+      <p><a class="again" href="?lang=${locale}">${words.refresh}</a></p>
+    </div>
   </div>`;
+}
+
+function sentenceOf({ kind }: Waiting, words: PayWords): string {
+  if (kind === 'processing') return words.processing;
+  return kind === 'closing' ? words.closing : words.busy;
+}
+
+/** Nobody knows how long a provider takes, so it shows which step it is, not how much of it is over. */
+function progress(locale: WordingLocale): Html {
+  const [sent, confirming, result] = payWords[locale].processingSteps;
+  return html`<ol class="progress">
+    <li class="done">${sent}</li>
+    <li class="now" aria-current="step">${confirming}</li>
+    <li>${result}</li>
+  </ol>`;
 }
 
 function sentences(view: PayView, locale: WordingLocale): string[] {
@@ -28,20 +66,24 @@ function sentences(view: PayView, locale: WordingLocale): string[] {
   const words = payWords[locale];
   const said = (amount: number) => moneyText(amount, view.currency, locale);
   if (state.kind === 'on_delivery') return [words.onDelivery(said(view.amountDue))];
-  if (state.kind === 'paid') return paidSentences(view, state.at, locale);
+  if (state.kind === 'paid') return paidSentences(view, state, locale);
   if (state.kind !== 'closed') return [];
   return [closedSentence(view, state, locale), moneySentence(view, state, locale)].filter(
     (sentence) => sentence !== undefined,
   );
 }
 
-function paidSentences(view: PayView, at: string | undefined, locale: WordingLocale): string[] {
+function paidSentences(
+  view: PayView,
+  { at, shipped = false }: Extract<PayState, { kind: 'paid' }>,
+  locale: WordingLocale,
+): string[] {
   const words = payWords[locale];
-  const { promise, amountRefunded, currency, payer } = view;
+  const { amountRefunded, currency, payer } = view;
   return [
     words.paidThanks[payer],
     at === undefined ? undefined : words.paidAt(instantText(at, view.timeZone, locale)),
-    promise && words.promise(dateText(promise.shipsOn, locale), dateText(promise.arrivesOn, locale)),
+    shipped ? words.shipped : undefined,
     amountRefunded > 0 ? words.refunded(moneyText(amountRefunded, currency, locale)) : undefined,
   ].filter((sentence) => sentence !== undefined);
 }
@@ -69,5 +111,5 @@ function moneySentence(view: PayView, { as, reason }: Closed, locale: WordingLoc
 
 function onward(state: PayState, locale: WordingLocale): Html | undefined {
   if (state.kind !== 'closed' || state.continueUrl === undefined) return undefined;
-  return html`<p><a class="again" href="${state.continueUrl}">${payWords[locale].continueTo}</a></p>`;
+  return html`<p><a class="button" href="${state.continueUrl}">${payWords[locale].continueTo}</a></p>`;
 }

@@ -14,7 +14,9 @@ export interface PayView {
   readonly orderNumber: string;
   /** Goes out with the form and comes back, so that a buyer never pays for an order that changed under him. */
   readonly revision: number;
-  readonly lines: readonly { readonly name: string; readonly quantity: number; readonly unitPrice: number }[];
+  /** How often the order's row has changed; the page asks for what came after it. */
+  readonly version: number;
+  readonly lines: readonly PayLine[];
   readonly currency: string;
   readonly goods: number;
   readonly discount: number;
@@ -36,16 +38,58 @@ export interface PayView {
   readonly failure?: FailureHelp;
   /** What just happened to the buyer's last click. */
   readonly notice?: PayNotice;
+  /** With the notice `out_of_stock`: how many there could be of what there was too little of. */
+  readonly shortages?: readonly { readonly name: string; readonly most: number }[];
+  /** Since when a problem that the buyer reported holds reminders and closing. */
+  readonly pausedSince?: string;
+  /** How much more time the buyer may ask for, in milliseconds. */
+  readonly moreTime?: number;
+  /** The page on which a friend pays; the buyer sends it on. */
+  readonly friendUrl?: string;
   readonly actions: PayActions;
+  readonly credit?: PayCredit;
+  readonly offers: readonly PayOffer[];
   readonly promise?: { readonly shipsOn: string; readonly arrivesOn: string };
+  readonly rewards: readonly PayReward[];
+}
+
+export interface PayLine {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+}
+
+/** A credit application as the order's `credit` has it (api.md). */
+export interface PayCredit {
+  readonly state: string;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly expectedBy?: string | undefined;
+  readonly decision?: 'approved' | 'declined' | undefined;
+  readonly reasons?: readonly string[] | undefined;
+}
+
+/** A way on after a declined application, as the order's `offers` have it. */
+export interface PayOffer {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What the buyer gets for having paid. */
+export interface PayReward {
+  readonly title: string;
+  readonly expiresAt?: string | undefined;
 }
 
 /**
- * `closing`: the deadline is over and we are asking whether a payment is on its way. `on_delivery`: nothing to pay before the
+ * `closing`: the deadline is over and we are asking whether a payment is on its way. `busy`: something is being done with the order
+ * (it is being cancelled or replaced, or a problem has stopped its clock), so it can't be paid just now. `on_delivery`: nothing to pay before the
  * goods come. `closed` never says that it was paid (known-failures 4).
  */
 export type PayState =
-  | { readonly kind: 'payable' | 'processing' | 'closing' | 'on_delivery' }
+  | { readonly kind: 'payable' | 'closing' | 'busy' | 'on_delivery' }
+  | { readonly kind: 'processing'; readonly since?: string }
   | { readonly kind: 'paid'; readonly at?: string; readonly shipped?: boolean }
   | {
       readonly kind: 'closed';
@@ -56,22 +100,56 @@ export type PayState =
       readonly continueUrl?: string;
     };
 
-export type PayNotice =
-  | 'order_changed'
-  | 'method_changed'
-  | 'extended'
-  | 'provider_unavailable'
-  | 'not_payable'
-  | 'method_not_allowed';
+/** What a click led to. The first ones are good news, the next ones only news, the rest say why it was not done. */
+export const goodNotices = ['method_changed', 'extended', 'lines_changed', 'problem_reported'] as const;
+export const plainNotices = ['returned'] as const;
+export const badNotices = [
+  'order_changed',
+  'provider_unavailable',
+  'try_again',
+  'not_payable',
+  'not_open',
+  'payment_in_progress',
+  'method_not_allowed',
+  'extension_used',
+  'deadline_passed',
+  'out_of_stock',
+  'too_many',
+  'quantity_unclear',
+  'nothing_left',
+  'not_possible',
+  'incomplete',
+  'buyer_only',
+] as const;
+export const payNotices = [...goodNotices, ...plainNotices, ...badNotices] as const;
+export type PayNotice = (typeof payNotices)[number];
 
-/** Where the page's forms POST to; what has no address is not offered. Paths or absolute URLs. */
+/** Why a buyer cancels, as the page asks; the codes are what the report on reasons groups by. */
+export const cancelReasons = [
+  'changed_mind',
+  'ordered_by_mistake',
+  'too_expensive',
+  'delivery_too_slow',
+  'cant_pay',
+  'bought_elsewhere',
+  'other',
+] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
+/** Where the page's forms POST to; what has no address is not offered. Every form also sends `key`, `revision` and `lang`. */
 export interface PayActions {
-  /** Fields: `method`, `revision`, `amount` (minor units the buyer saw). Answers 303 to the provider, or to the page. */
+  /** Fields: `method`, `amount` (minor units the buyer saw). Answers 303 to the provider, or to the page. */
   readonly pay?: string;
-  /** Fields: `method`, `revision`. Saves the method and answers 303 to the page. */
+  /** Fields: `method`. Saves the method. This and the rest answer 303 to the page. */
   readonly method?: string;
-  /** No fields. Gives the buyer a link to send to a friend. */
-  readonly friend?: string;
   /** No fields. Asks for more time. */
   readonly extend?: string;
+  /** Fields: `quantity.<sku>` for every SKU; 0 takes it out. */
+  readonly lines?: string;
+  /** Fields: `kind`, `note`. */
+  readonly problem?: string;
+  /** Fields: `reason`, `note`. */
+  readonly cancel?: string;
+  /** Not a form: the stream that says when the order has changed. */
+  readonly events?: string;
 }

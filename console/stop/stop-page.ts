@@ -1,6 +1,6 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
-import { html, trusted } from '../pay/html.ts';
-import { payStyle } from '../pay/pay-style.ts';
+import { documentOf } from '../pay/document.ts';
+import { html } from '../pay/html.ts';
 
 /** What the page says: whether to stop, or that it is stopped. */
 export interface StopView {
@@ -9,12 +9,6 @@ export interface StopView {
   readonly channel: string;
   /** Where the button POSTs to. */
   readonly action: string;
-}
-
-/** `nonce` is new for every answer and stands in the page's content security policy. */
-export interface StopPart {
-  readonly locale: WordingLocale;
-  readonly nonce: string;
 }
 
 interface StopWords {
@@ -46,10 +40,10 @@ const words: Record<WordingLocale, StopWords> = {
 };
 
 /** The page behind a message's stop link, a whole HTML document: one button, and nothing about the order or the buyer. */
-export function renderStopPage({ state, channel, action }: StopView, { locale, nonce }: StopPart): string {
+export function renderStopPage({ state, channel, action }: StopView, locale: WordingLocale): string {
   const text = words[locale];
   const name = text.channels[channel] ?? channel;
-  const heading = state === 'ask' ? text.ask : text.stopped;
+  const title = state === 'ask' ? text.ask : text.stopped;
   const card =
     state === 'ask'
       ? html`<form class="card" method="post" action="${action}">
@@ -57,24 +51,9 @@ export function renderStopPage({ state, channel, action }: StopView, { locale, n
           <button class="go" type="submit">${text.button}</button>
         </form>`
       : html`<div class="card"><p>${text.done(name)}</p></div>`;
-  return html`<!doctype html>
-    <html lang="${locale}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${heading}</title>
-        <style nonce="${nonce}">
-          ${trusted(payStyle)}
-        </style>
-      </head>
-      <body>
-        <div class="page">
-          <main>
-            <h1>${heading}</h1>
-            ${card}
-          </main>
-        </div>
-      </body>
-    </html> `.markup;
+  const main = html`<main id="content" tabindex="-1" class="narrow">
+    <h1>${title}</h1>
+    ${card}
+  </main>`;
+  return documentOf({ locale, title, languages: false, main });
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Trouble } from '../trouble.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { isExecutable, onPath } from './on-path.ts';
 
 /** The server the project is built on; it skips time, which 1.31 can't. */
 export const TEMPORAL_SERVER = '1.32.0';
@@ -49,21 +49,6 @@ function isAtLeast(found: RegExpExecArray | null, major: number, minor: number):
   const [, foundMajor, foundMinor] = found.map(Number);
   if (foundMajor === undefined || foundMinor === undefined) return false;
   return foundMajor > major || (foundMajor === major && foundMinor >= minor);
-}
-
-/** Every file called `name` in the folders of PATH. */
-function onPath(name: string, env: NodeJS.ProcessEnv): readonly string[] {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name));
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What the Temporal CLI at `path` says of itself, or undefined when it can not be run. */

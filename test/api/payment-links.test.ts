@@ -43,7 +43,7 @@ describe('a payment link', () => {
         currency: 'CNY',
         method: 'card',
         expiresAt: order.deadline,
-        returnUrl: url,
+        returnUrl: `${url}/return`,
       },
     ]);
     expect(await rows(order)).toMatchObject([

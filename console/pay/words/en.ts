@@ -1,13 +1,17 @@
+import { enWays } from './en-ways.ts';
 import type { PayWords } from './words.ts';
 
 export const en: PayWords = {
   otherLanguage: { locale: 'zh-CN', name: '中文' },
+  skip: 'Skip to the content',
   order: 'Order',
   headings: {
     payable: 'Pay for your order',
+    failed: 'The payment did not go through',
     friend: "Pay for a friend's order",
     processing: 'Your payment is being confirmed',
     closing: 'The time to pay is over',
+    busy: 'One moment, please',
     paid: 'This order is paid',
     on_delivery: 'Nothing to pay now',
     closed: 'This order is closed',
@@ -27,16 +31,17 @@ export const en: PayWords = {
     },
     pay_later: { name: 'Pay later', hint: 'After a short assessment' },
     instalments: { name: 'Instalments', hint: 'After a short assessment' },
-    cash_on_delivery: { name: 'Cash on delivery', hint: 'Pay when the goods arrive' },
+    cash_on_delivery: { name: 'Cash on delivery', hint: 'Nothing to pay now, only when the goods arrive' },
   },
   pay: (amount) => `Pay ${amount}`,
   afterPay: "You confirm on the payment provider's page. Nothing is charged before that.",
-  saveMethod: 'Save this method, pay later',
-  friend: 'Ask a friend to pay',
-  extend: 'I need more time',
-  moreWays: 'Other ways',
-  failed: 'The last payment did not go through',
-  whatHelps: 'What helps:',
+  saveMethod: 'Only save this method',
+  payNowInstead: 'Pay now instead',
+  moreWays: 'Other options',
+  ways: enWays,
+  paused: (since) =>
+    `You told us about a problem on ${since}. Until somebody has looked at it there are no reminders, and the order is not closed right away.`,
+  whatHelps: 'What helps now:',
   summary: 'The goods',
   parts: {
     goods: 'Goods',
@@ -49,19 +54,43 @@ export const en: PayWords = {
     due: 'Amount due',
   },
   notices: {
-    order_changed:
-      'The order has changed since you opened this page. Please check the amount and pay again. Nothing was charged.',
     method_changed: 'Your payment method is saved.',
     extended: 'You have more time now.',
+    lines_changed: 'The quantities are changed. Please check the new amount.',
+    problem_reported: 'Thank you for telling us. Somebody will look at it.',
+    returned:
+      'You are back from the payment provider, and we have no word of a payment yet. If you have just paid, please wait a moment and do not pay again: this page shows it as soon as it is known.',
+    order_changed:
+      'The order has changed since you opened this page. Please check the amount and pay again. Nothing was charged.',
     provider_unavailable:
       "The payment service can't be reached right now. Nothing was charged. Please try again in a moment.",
+    try_again: 'That did not work just now, and nothing was changed. Please try again in a minute.',
     not_payable: "This order can't be paid right now. Nothing was charged.",
+    not_open: 'That was no longer possible. This page shows how the order stands now.',
+    payment_in_progress: "A payment is on its way, so the order can't be changed until its result is known.",
     method_not_allowed: "This order can't be paid that way. Please choose another method.",
+    extension_used: 'The extra time has been given already; there is no more.',
+    deadline_passed: 'The time to pay was already over.',
+    out_of_stock: 'There is not enough in stock, so nothing was changed.',
+    too_many: 'That is more than one person can order. Nothing was changed.',
+    quantity_unclear: 'Please enter whole numbers as quantities. Nothing was changed.',
+    nothing_left:
+      'An order needs at least one item. If you want none of it any more, please cancel it instead.',
+    not_possible: "That can't be done with this order. Nothing was changed.",
+    incomplete: 'Please choose one of the answers first. Nothing was changed.',
+    buyer_only: 'Only the person who ordered can do that.',
   },
+  atMost: (name, most) => (most > 0 ? `${name}: at most ${most}.` : `${name}: sold out.`),
+  updated: 'This page has been brought up to date.',
+  changedMeanwhile: 'The order has changed meanwhile.',
+  showChange: 'Show it as it is now',
   processing:
-    "The payment provider is still at work. Please don't pay again. This page shows the result as soon as it is known.",
+    "The payment provider is still at work. Please don't pay again. This page shows the result as soon as it is known; you may also close it.",
+  processingSteps: ['Sent to the payment provider', 'Being confirmed', 'Result'],
+  processingSince: (instant) => `Under way since ${instant}.`,
   closing:
     "We are asking the payment provider whether a payment of yours is on its way. Please don't pay again.",
+  busy: "This order can't be paid just now, because something else is being done with it. Nothing was charged. This page shows when you can go on.",
   refresh: 'Look again',
   paidAt: (instant) => `Paid on ${instant}.`,
   paidThanks: {
@@ -69,6 +98,7 @@ export const en: PayWords = {
     friend: 'Thank you. The payment has arrived; there is nothing more to do.',
   },
   promise: (shipsOn, arrivesOn) => `Ships on ${shipsOn}, arrives on ${arrivesOn}.`,
+  shipped: 'The goods are on their way.',
   onDelivery: (amount) => `You pay ${amount} when the goods arrive.`,
   expired: (deadline) => `The time to pay ran out${deadline === undefined ? '' : ` on ${deadline}`}.`,
   closedReasons: {
@@ -84,9 +114,25 @@ export const en: PayWords = {
   refunded: (amount) => `${amount} has been refunded. Banks take a few days to show it.`,
   onItsWayBack: (amount) => `${amount} is on its way back to whoever paid it.`,
   continueTo: 'Go to the newer order',
+  credit: {
+    title: 'Your application to pay later',
+    progress: 'How far the assessment is',
+    states: {
+      received: 'We have received it.',
+      gathering: 'We are gathering what we need to decide.',
+      scoring: 'We are assessing it.',
+      manual_review: 'A person is looking at it.',
+    },
+    expectedBy: (instant) => `You can expect an answer by ${instant}.`,
+    approved: 'It is approved.',
+    declined: 'It was not approved this time.',
+    offers: 'There are other ways to get your goods',
+  },
+  rewards: 'Your rewards',
+  until: (instant) => `valid until ${instant}`,
   notFound:
     'It is not complete, or we did not send it. Please open the link from your message again, or ask the shop.',
-  questions: 'Questions',
+  questions: 'Questions and answers',
   faq: [
     [
       'Can I return the goods?',

@@ -1,12 +1,13 @@
 import type { WordingLocale } from '../../../domain/messages/locale.ts';
 import type { PaymentMethod } from '../../../domain/order/order.ts';
-import type { PayNotice } from '../pay-view.ts';
+import type { CancelReason, PayNotice } from '../pay-view.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-cn.ts';
 
 /** Everything the payment page says, in one language. */
 export interface PayWords {
   readonly otherLanguage: { readonly locale: WordingLocale; readonly name: string };
+  readonly skip: string;
   readonly order: string;
   readonly headings: Readonly<Record<PayHeading, string>>;
   readonly due: string;
@@ -17,22 +18,33 @@ export interface PayWords {
   readonly pay: (amount: string) => string;
   readonly afterPay: string;
   readonly saveMethod: string;
-  readonly friend: string;
-  readonly extend: string;
+  readonly payNowInstead: string;
   readonly moreWays: string;
-  readonly failed: string;
+  readonly ways: WayWords;
+  readonly paused: (since: string) => string;
   readonly whatHelps: string;
   readonly summary: string;
   readonly parts: Readonly<
     Record<'goods' | 'discount' | 'shipping' | 'total' | 'financed' | 'paid' | 'refunded' | 'due', string>
   >;
   readonly notices: Readonly<Record<PayNotice, string>>;
+  /** How many there could be, after the notice `out_of_stock`. */
+  readonly atMost: (name: string, most: number) => string;
+  /** The page has been brought up to date under the reader's eyes. */
+  readonly updated: string;
+  /** It has changed while the reader was filling something in. */
+  readonly changedMeanwhile: string;
+  readonly showChange: string;
   readonly processing: string;
+  readonly processingSteps: readonly [sent: string, confirming: string, done: string];
+  readonly processingSince: (instant: string) => string;
   readonly closing: string;
+  readonly busy: string;
   readonly refresh: string;
   readonly paidAt: (instant: string) => string;
   readonly paidThanks: Readonly<Record<'buyer' | 'friend', string>>;
   readonly promise: (shipsOn: string, arrivesOn: string) => string;
+  readonly shipped: string;
   readonly onDelivery: (amount: string) => string;
   readonly expired: (deadline: string | undefined) => string;
   readonly closedReasons: Readonly<Record<string, string>>;
@@ -40,12 +52,76 @@ export interface PayWords {
   readonly refunded: (amount: string) => string;
   readonly onItsWayBack: (amount: string) => string;
   readonly continueTo: string;
+  readonly credit: CreditWords;
+  readonly rewards: string;
+  readonly until: (instant: string) => string;
   readonly notFound: string;
   readonly questions: string;
   readonly faq: readonly (readonly [question: string, answer: string])[];
 }
 
+/** What can be done besides paying oneself and now. */
+export interface WayWords {
+  readonly friend: {
+    readonly title: string;
+    readonly text: string;
+    readonly link: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly share: string;
+  };
+  readonly extend: {
+    readonly title: string;
+    readonly text: (more: string) => string;
+    readonly button: (more: string) => string;
+  };
+  readonly lines: {
+    readonly title: string;
+    readonly text: string;
+    readonly quantity: (name: string) => string;
+    readonly fewer: (name: string) => string;
+    readonly more: (name: string) => string;
+    readonly button: string;
+  };
+  readonly problem: {
+    readonly title: string;
+    readonly text: string;
+    readonly legend: string;
+    readonly kinds: Readonly<Record<'cant_pay' | 'question' | 'other', string>>;
+    readonly note: string;
+    readonly button: string;
+  };
+  readonly cancel: {
+    readonly title: string;
+    readonly text: string;
+    readonly legend: string;
+    readonly reasons: Readonly<Record<CancelReason, string>>;
+    readonly note: string;
+    readonly button: string;
+  };
+}
+
+/** A credit application, as it goes on. */
+export interface CreditWords {
+  readonly title: string;
+  readonly progress: string;
+  readonly states: Readonly<Record<string, string>>;
+  readonly expectedBy: (instant: string) => string;
+  readonly approved: string;
+  readonly declined: string;
+  readonly offers: string;
+}
+
 export type PayHeading =
-  'payable' | 'friend' | 'processing' | 'closing' | 'paid' | 'on_delivery' | 'closed' | 'not_found';
+  | 'payable'
+  | 'failed'
+  | 'friend'
+  | 'processing'
+  | 'closing'
+  | 'busy'
+  | 'paid'
+  | 'on_delivery'
+  | 'closed'
+  | 'not_found';
 
 export const payWords: Readonly<Record<WordingLocale, PayWords>> = { 'zh-CN': zhCN, en };

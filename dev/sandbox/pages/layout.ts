@@ -20,7 +20,7 @@ export function pageText({ title, body, wide = false }: Page): string {
         ${sheet}
       </head>
       <body>
-        <div class="banner">Sandbox: no real money moves here · <a href="/">all sessions</a></div>
+        <header class="banner">Sandbox: no real money moves here · <a href="/">all sessions</a></header>
         <main class="${wide ? 'wide' : ''}">${body}</main>
       </body>
     </html>`.markup;

@@ -8,9 +8,10 @@ export function aPayView(overrides: Partial<PayView> = {}): PayView {
     shopName: 'Camellia',
     orderNumber: 'ord-7Hx2',
     revision: 3,
+    version: 7,
     lines: [
-      { name: 'Coffee pot', quantity: 1, unitPrice: 16900 },
-      { name: 'Drip bags', quantity: 2, unitPrice: 4500 },
+      { sku: 'pot', name: 'Coffee pot', quantity: 1, unitPrice: 16900 },
+      { sku: 'drip-bags', name: 'Drip bags', quantity: 2, unitPrice: 4500 },
     ],
     currency: 'CNY',
     goods: 25900,
@@ -26,7 +27,19 @@ export function aPayView(overrides: Partial<PayView> = {}): PayView {
     timeZone: 'Asia/Shanghai',
     methods: ['alipay', 'card', 'bank_transfer'],
     method: 'alipay',
-    actions: { pay: '/pay/t/pay', method: '/pay/t/method', friend: '/pay/t/friend', extend: '/pay/t/extend' },
+    moreTime: 7_200_000,
+    friendUrl: 'https://shop.example/pay/f',
+    actions: {
+      pay: '/pay/t/pay',
+      method: '/pay/t/method',
+      extend: '/pay/t/extend',
+      lines: '/pay/t/lines',
+      problem: '/pay/t/problem',
+      cancel: '/pay/t/cancel',
+      events: '/pay/t/events',
+    },
+    offers: [],
+    rewards: [],
     ...overrides,
   };
 }

@@ -1,0 +1,42 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { looks } from './stage.ts';
+
+const Results = z.object({
+  violations: z.array(
+    z.object({
+      id: z.string(),
+      nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
+    }),
+  ),
+});
+const Small = z.array(z.string());
+
+/** What is too small to be pressed with a thumb: everything that is pressed, but for links within a sentence. */
+const tooSmall = `[...document.querySelectorAll('button, summary, label.choice, a.button, .steps a, .top a, input:not([type=hidden], [type=radio]), textarea')]
+  .filter((each) => each.offsetParent !== null && Math.min(each.offsetWidth, each.offsetHeight) < 44)
+  .map((each) => each.outerHTML.slice(0, 120))`;
+
+/** Looks at the page as it is: axe finds nothing, nothing is too small for a thumb, nothing makes it scroll sideways. */
+export async function expectNothingWrong(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const { violations } = Results.parse(await page.evaluate("axe.run({ resultTypes: ['violations'] })"));
+  const small = Small.parse(await page.evaluate(tooSmall));
+  const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+  expect({ violations, small, wide }).toEqual({ violations: [], small: [], wide: false });
+}
+
+/** Looks at the page at `address` in every language, light and window, with whatever is folded unfolded. */
+export async function expectAccessible(page: Page, address: string): Promise<void> {
+  for (const { viewport, locale, colorScheme } of looks) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    const wanted = `${address}${address.includes('?') ? '&' : '?'}lang=${locale}`;
+    if (!page.url().startsWith(address) || !page.url().includes(`lang=${locale}`)) await page.goto(wanted);
+    expect(await page.evaluate('document.documentElement.lang')).toBe(locale);
+    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+    await expectNothingWrong(page);
+  }
+}
