@@ -2,7 +2,13 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
 import { between } from '../domain/duration.ts';
 import { now } from './clock.ts';
-import { cancelSignal, changeLinesSignal, paymentEventSignal, rowChangedSignal, updates } from './contract.ts';
+import {
+  cancelSignal,
+  changeLinesSignal,
+  paymentEventSignal,
+  rowChangedSignal,
+  updates,
+} from './contract.ts';
 
 /** What reaches an order: news of payments and of its row, and requests, which may want an answer. */
 export type Message =
