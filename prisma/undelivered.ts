@@ -99,10 +99,15 @@ async function alertIfUnreachable(
   if (outside.length > 0 || mayBeCalled) return;
   const facts = { orderId, channel, reason };
   await raiseAlert(client, {
-    key: `buyer_unreachable/${id}`,
+    key: `buyer_unreachable/${occasionOf(id)}`,
     kind: 'buyer_unreachable',
     subject: orderId,
     facts,
     at,
   });
+}
+
+/** A message's id without its channel: what fails on several channels at once is one thing to tell. */
+function occasionOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('/'));
 }

@@ -123,5 +123,5 @@ test('what none of them will ever deliver takes those channels away, and the nex
     story.filter((entry) => entry.startsWith('message_failed')).toSorted((a, b) => a.localeCompare(b)),
   ).toEqual(['message_failed:bad_address', 'message_failed:bad_address', 'message_failed:no_device']);
   const alerts = await world.shop.database.client.alert.count({ where: { subject: order.id } });
-  expect(alerts).toBe(bad.length); // one for each address that staff should ask the buyer about
+  expect(alerts).toBe(1); // however many channels failed
 });
