@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import type { RefusalCode } from '../domain/refusal.ts';
+import { problemHelp } from './problem-help.ts';
 
 /** One bad field of a request. */
 export interface FieldProblem {
@@ -134,7 +135,7 @@ export function statusOf(code: ProblemCode): number {
   return table[code][0];
 }
 
-/** The problem document of `code`; `detail` is the title where nothing more is known. */
+/** The problem document of `code`; `detail` says what to do about it where the occurrence has nothing to add. */
 export function problemOf(
   code: ProblemCode,
   { detail, errors = [], facts = {} }: ProblemExtras = {},
@@ -145,7 +146,7 @@ export function problemOf(
     type: `urn:holdfast:problem:${code}`,
     title,
     status,
-    detail: detail ?? title,
+    detail: detail ?? problemHelp[code],
     code,
     errors: [...errors],
   };

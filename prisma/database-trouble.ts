@@ -25,24 +25,37 @@ const NETWORK: readonly string[] = [
   'EAI_AGAIN',
 ];
 
+/** The driver's: of a connection that ended under a statement, or never came to be. */
+const LOST =
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i;
+
+/** The adapter's words for the same. */
+const ADAPTER: readonly string[] = [
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'ConnectionClosed',
+  'TooManyConnections',
+  'TlsConnectionError',
+];
+
 /** Whether an error says that the database is away, rather than that we asked it something wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'PrismaClientInitializationError') return true;
   if ('code' in error && typeof error.code === 'string' && saysAway(error.code)) return true;
-  if (/Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message))
-    return true;
-  if (saysAway(codeOfServer(error))) return true;
+  if (LOST.test(error.message)) return true;
+  const { originalCode, kind } = causeOf(error);
+  if (saysAway(originalCode) || ADAPTER.includes(kind)) return true;
   return isDatabaseAway(error.cause);
 }
 
-const FromServer = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
-});
+const Cause = z.object({ originalCode: z.string().default(''), kind: z.string().default('') });
+const Wrapped = z.object({ meta: z.object({ driverAdapterError: z.object({ cause: Cause }) }) });
 
-/** What the server said, where Prisma wraps it (`P2010`: a raw statement failed). */
-function codeOfServer(error: Error): string {
-  return FromServer.safeParse(error).data?.meta.driverAdapterError.cause.originalCode ?? '';
+/** What server and driver said, where Prisma wraps it (`P2010`: a raw statement failed). */
+function causeOf(error: Error): z.infer<typeof Cause> {
+  const wrapped = Wrapped.safeParse(error);
+  return wrapped.success ? wrapped.data.meta.driverAdapterError.cause : { originalCode: '', kind: '' };
 }
 
 function saysAway(code: string): boolean {

@@ -1,0 +1,91 @@
+import type { ProblemCode } from './problems.ts';
+
+/**
+ * What a caller can do about each problem: the `detail` of the problem document where the occurrence says nothing better. The title says
+ * what is wrong; the members beside it say what it was decided on.
+ */
+export const problemHelp = {
+  out_of_stock:
+    'Nothing was held. "shortages" says what of each SKU could be had; order less, or again when there is more.',
+  buyer_blocked:
+    'The buyer may place no orders. Staff can see why and change it: GET /v1/customers/{id}/standing.',
+  too_many_open_orders:
+    "One of the buyer's unpaid orders has to be paid, cancelled or merged first; the limit is the policy's.",
+  flash_share_exceeded:
+    'One buyer may hold and buy only a share of a flash SKU; "allowed" says how much. Order less of it.',
+  order_exists:
+    'An order id is used once. Read the order there is with GET, or place this one under another id.',
+  order_not_found: "No order has this id. It may have been placed with another key's shop, or not at all.",
+  order_not_open:
+    'The order\'s "status" does not allow this any more. Read it with GET /v1/orders/{id}?include=journal to see why.',
+  payment_in_progress:
+    'A provider is at work on a payment of this order. Try again when it has answered; staff may force it.',
+  provider_unreachable:
+    'Its sessions must be asked about first, and the provider does not answer. Nothing was changed; try again shortly.',
+  extension_used:
+    'A buyer may extend as often as the policy says. Staff can extend to a time of their choice with "until".',
+  extension_too_long: 'Choose a time within "latest".',
+  extension_too_short: 'Choose a time after the deadline the order has.',
+  deadline_passed:
+    'It can not be extended in its grace any more. Staff can still do so until the stock is released.',
+  no_deadline: 'Orders that are never closed for non-payment need no extension.',
+  method_not_allowed:
+    'The policy, the kind of goods or the buyer\'s standing rules it out. Choose another method, or change the policy.',
+  unknown_sku: "A SKU must be in stock's books before it can be ordered: PUT /v1/stock/{sku}.",
+  price_mismatch:
+    'Prices have changed since the cart was made. Show the buyer the price in "expected" and place the order again.',
+  price_unknown: 'A SKU added to an order takes its price from stock: give it one with PUT /v1/stock/{sku}.',
+  currency_mismatch: "An order has one currency, its shop's.",
+  sku_not_allowed: 'Goods of a flash sale can not be added to an order; place one of their own.',
+  nothing_due: 'The order is paid, or nothing is collected for it: there is nothing to pay.',
+  amount_too_large: 'Amounts and their sums must not exceed 10^12 minor units.',
+  problem_not_found: 'The order has no open problem with this id; it may have been resolved.',
+  not_shippable: 'Only a paid or confirmed order can be shipped, once.',
+  not_deliverable: 'Only a shipped order can be delivered, once.',
+  auto_debit_required: 'The buyer has to bind a card first: POST /v1/orders/{id}/auto-debit.',
+  nothing_to_refund: 'All that was paid has gone back, or nothing was paid.',
+  refund_too_large: '"most" says what can still go back.',
+  call_task_not_found: 'No call task has this id.',
+  call_task_done: 'Its outcome is written down; read it with GET /v1/call-tasks.',
+  call_task_withdrawn: 'The order no longer awaits payment, so nobody should be called.',
+  already_claimed: 'It is free again when the claim runs out; take another task meanwhile.',
+  no_gift: 'The policy has none, or it was promised already.',
+  being_superseded: 'Wait a minute: it is cancelled then, or open again.',
+  supersede_mismatch: 'An order replaces one of the same buyer in the same shop only.',
+  merge_mismatch: 'Orders are merged when buyer, shop, currency and the way stock is taken are the same.',
+  malformed_json: 'Send a JSON document; the message beside says where it breaks off.',
+  bad_request: 'The HTTP request itself is broken.',
+  unreadable_event: 'The body is not an event as the contract has it. It was not stored.',
+  unauthorized: 'Send "Authorization: Bearer <api key>". In dev mode the key is holdfast-dev.',
+  bad_signature:
+    "Sign id, timestamp and body with the provider's secret; a timestamp may be five minutes off.",
+  insufficient_scope: 'Use a key with the scope that GET /openapi.json names for this route.',
+  wrong_shop: 'Use a key of this shop, or one that is bound to none.',
+  not_found: 'See GET /openapi.json, or /docs in a browser, for what there is.',
+  shop_not_found: 'Make it with PUT /v1/shops/{shop}. The shop "default" is always there.',
+  customer_not_found: 'Make it with PUT /v1/customers/{id}; placing an order makes one too.',
+  sku_not_found: 'Make it with PUT /v1/stock/{sku}.',
+  policy_not_found: 'Make it with PUT /v1/policies/{name}. The policy "default" is always there.',
+  alert_not_found: 'No alert has this id.',
+  api_key_not_found: 'No API key has this id; it may have been revoked.',
+  unknown_provider: 'No provider of this name is set up here.',
+  message_not_found: "The buyer's inbox has no message with this id.",
+  template_not_found:
+    'There is no message of this name; GET /v1/templates/{name} takes purpose, channel and locale.',
+  http_method_not_allowed: 'See the header "allow" for what this address takes.',
+  idempotency_in_progress:
+    'The same request is under way. Send it again in a moment: it answers what the first one answers.',
+  stock_below_zero: 'Adjust by less, or set what is on hand with PUT.',
+  precondition_failed: 'Read it again, and send its new ETag in If-Match.',
+  body_too_large: 'A body may have 1 MiB.',
+  unsupported_media_type: 'Send "content-type: application/json".',
+  invalid_request: '"errors" names each field and what is wrong with it.',
+  idempotency_key_reused: 'A key stands for one request for 7 days. Use a new key for a new request.',
+  headers_too_large: 'Send a shorter address or fewer headers.',
+  internal_error:
+    "It is logged with the request's id. Sending the same request again with the same Idempotency-Key is safe.",
+  engine_unavailable: 'Nothing was changed. Send it again after "Retry-After" seconds.',
+  provider_unavailable: 'Nothing was changed. Send it again in a moment.',
+  database_unavailable: 'It is not known to have been done. Send it again with the same Idempotency-Key.',
+  overloaded: 'Nothing was changed. Send it again after "Retry-After" seconds.',
+} as const satisfies Record<ProblemCode, string>;
