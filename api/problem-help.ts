@@ -12,7 +12,7 @@ export const problemHelp = {
   too_many_open_orders:
     "One of the buyer's unpaid orders has to be paid, cancelled or merged first; the limit is the policy's.",
   flash_share_exceeded:
-    'One buyer may hold and buy only a share of a flash SKU; "allowed" says how much. Order less of it.',
+    'One buyer may hold and buy only a share of a flash SKU; "limit" says how much in all. Order less of it.',
   order_exists:
     'An order id is used once. Read the order there is with GET, or place this one under another id.',
   order_not_found: "No order has this id. It may have been placed with another key's shop, or not at all.",
@@ -33,7 +33,7 @@ export const problemHelp = {
     'The policy, the kind of goods or the buyer\'s standing rules it out. Choose another method, or change the policy.',
   unknown_sku: "A SKU must be in stock's books before it can be ordered: PUT /v1/stock/{sku}.",
   price_mismatch:
-    'Prices have changed since the cart was made. Show the buyer the price in "expected" and place the order again.',
+    'Prices have changed since the cart was made. Show the buyer the one in "price" and place the order again.',
   price_unknown: 'A SKU added to an order takes its price from stock: give it one with PUT /v1/stock/{sku}.',
   currency_mismatch: "An order has one currency, its shop's.",
   sku_not_allowed: 'Goods of a flash sale can not be added to an order; place one of their own.',
