@@ -42,12 +42,21 @@ export function renderPayPage(view: PayView, part: PagePart): string {
 }
 
 /** The page for a link that we did not sign (404): it tells nothing about any order. */
-export function renderLinkNotFoundPage({ locale }: Pick<PagePart, 'locale'>): string {
-  const words = payWords[locale];
-  const title = words.headings.not_found;
+export function renderLinkNotFoundPage(part: Pick<PagePart, 'locale'>): string {
+  const { headings, notFound } = payWords[part.locale];
+  return plainPage(part, headings.not_found, notFound);
+}
+
+/** The page in place of one that can't be shown: one sentence, nothing internal. */
+export function renderTroublePage(part: Pick<PagePart, 'locale'>): string {
+  const { headings, trouble } = payWords[part.locale];
+  return plainPage(part, headings.trouble, trouble);
+}
+
+function plainPage({ locale }: Pick<PagePart, 'locale'>, title: string, sentence: string): string {
   const main = html`<main id="content" tabindex="-1" class="narrow">
     <h1>${title}</h1>
-    <div class="card"><p>${words.notFound}</p></div>
+    <div class="card"><p>${sentence}</p></div>
   </main>`;
   return documentOf({ locale, title, languages: false, main });
 }

@@ -191,6 +191,13 @@ describe('the payment page', () => {
   });
 });
 
+test('what can’t be done is said on a page, in the visitor’s language', async () => {
+  const path = pathOf(await aLamp());
+  const page = await submit(`${path}/problem?lang=zh-CN`, { key, kind: 'other', note: 'x'.repeat(20_000) });
+  expect([page.status, page.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
+  expect(page.text).toContain('页面暂时打不开');
+});
+
 describe('a link that is none of ours is 404 and tells nothing', () => {
   test.each([
     ['forged', () => `${pathOf({ id: 'any-order' }).slice(0, -3)}abc`],

@@ -16,6 +16,7 @@ export const en: PayWords = {
     on_delivery: 'Nothing to pay now',
     closed: 'This order is closed',
     not_found: 'This link leads nowhere',
+    trouble: 'Something is not working here',
   },
   due: 'Amount due',
   timeLeft: 'Time left',
@@ -132,6 +133,7 @@ export const en: PayWords = {
   until: (instant) => `valid until ${instant}`,
   notFound:
     'It is not complete, or we did not send it. Please open the link from your message again, or ask the shop.',
+  trouble: "This page can't be opened right now. Nothing was charged. Please try again in a moment.",
   questions: 'Questions and answers',
   faq: [
     [

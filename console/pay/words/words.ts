@@ -56,6 +56,7 @@ export interface PayWords {
   readonly rewards: string;
   readonly until: (instant: string) => string;
   readonly notFound: string;
+  readonly trouble: string;
   readonly questions: string;
   readonly faq: readonly (readonly [question: string, answer: string])[];
 }
@@ -122,6 +123,7 @@ export type PayHeading =
   | 'paid'
   | 'on_delivery'
   | 'closed'
-  | 'not_found';
+  | 'not_found'
+  | 'trouble';
 
 export const payWords: Readonly<Record<WordingLocale, PayWords>> = { 'zh-CN': zhCN, en };

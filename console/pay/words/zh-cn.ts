@@ -16,6 +16,7 @@ export const zhCN: PayWords = {
     on_delivery: '现在无需付款',
     closed: '订单已关闭',
     not_found: '链接无效',
+    trouble: '页面暂时打不开',
   },
   due: '应付金额',
   timeLeft: '剩余时间',
@@ -119,6 +120,7 @@ export const zhCN: PayWords = {
   rewards: '您的奖励',
   until: (instant) => `有效期至 ${instant}`,
   notFound: '链接不完整，或不是由我们发出。请从消息中重新打开链接，或联系店铺。',
+  trouble: '没有产生任何扣款，请稍后再试。',
   questions: '常见问题',
   faq: [
     ['可以退货吗？', '可以，按店铺的退货规则办理，款项原路退回。'],

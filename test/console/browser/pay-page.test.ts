@@ -205,7 +205,10 @@ describe('an open page', { timeout: 60_000 }, () => {
     await page.evaluate('window.sameDocument = true');
     await settle(id, { outcome: 'processing' });
     await heading(page, words.headings.processing).waitFor();
-    await expectAccessible(await stage.open(onPhone), url);
+    const still = await stage.open(onPhone, { reducedMotion: 'reduce' });
+    await expectAccessible(still, url);
+    expect(await still.evaluate('document.getAnimations().length')).toBe(0);
+    expect(await page.evaluate('document.getAnimations().length')).toBe(1);
     await settle(id, { outcome: 'succeeded' });
     await heading(page, words.headings.paid).waitFor();
     expect(await page.evaluate('window.sameDocument')).toBe(true);
