@@ -160,6 +160,16 @@ describe('the payment page', () => {
     expect((await open(`${pathOf(order)}?lang=en`)).text).toContain(heading);
   });
 
+  test('tells a friend nothing of an application that is at work', async () => {
+    const order = await aLamp();
+    await api.shop.database.client.order.update({
+      where: { id: order.id },
+      data: { status: 'payment_processing' },
+    });
+    expect((await open(`${pathOf(order, 'friend')}?lang=en`)).text).toContain('One moment, please');
+    expect((await open(`${pathOf(order)}?lang=en`)).text).toContain('Your payment is being confirmed');
+  });
+
   test('does not say that time is over while a problem has stopped the clock', async () => {
     const order = await aLamp();
     await api.shop.database.client.order.update({

@@ -43,6 +43,9 @@ export interface PayWords {
   readonly refresh: string;
   readonly paidAt: (instant: string) => string;
   readonly paidThanks: Readonly<Record<'buyer' | 'friend', string>>;
+  /** For an order of which this much is paid later, as agreed. */
+  readonly financedThanks: (amount: string) => string;
+  readonly nothingDue: string;
   readonly promise: (shipsOn: string, arrivesOn: string) => string;
   readonly shipped: string;
   readonly onDelivery: (amount: string) => string;
@@ -118,9 +121,11 @@ export type PayHeading =
   | 'failed'
   | 'friend'
   | 'processing'
+  | 'assessing'
   | 'closing'
   | 'busy'
   | 'paid'
+  | 'financed'
   | 'on_delivery'
   | 'closed'
   | 'not_found'
