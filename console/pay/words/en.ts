@@ -37,6 +37,7 @@ export const en: PayWords = {
     cash_on_delivery: { name: 'Cash on delivery', hint: 'Nothing to pay now, only when the goods arrive' },
   },
   pay: (amount) => `Pay ${amount}`,
+  confirmDelivery: 'Confirm cash on delivery',
   afterPay: "You confirm on the payment provider's page. Nothing is charged before that.",
   saveMethod: 'Only save this method',
   payNowInstead: 'Pay now instead',

@@ -16,6 +16,8 @@ export interface PayWords {
   readonly method: string;
   readonly methods: Readonly<Record<PaymentMethod, { readonly name: string; readonly hint?: string }>>;
   readonly pay: (amount: string) => string;
+  /** What the button says where the buyer chooses to pay at the door. */
+  readonly confirmDelivery: string;
   readonly afterPay: string;
   readonly saveMethod: string;
   readonly payNowInstead: string;

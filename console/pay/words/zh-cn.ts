@@ -34,6 +34,7 @@ export const zhCN: PayWords = {
     cash_on_delivery: { name: '货到付款', hint: '现在无需付款，收到商品时再付' },
   },
   pay: (amount) => `立即支付 ${amount}`,
+  confirmDelivery: '确认货到付款',
   afterPay: '将前往支付平台确认，确认之前不会扣款。',
   saveMethod: '只保存支付方式',
   payNowInstead: '改为现在付款',

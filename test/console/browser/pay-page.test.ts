@@ -163,10 +163,12 @@ describe('a buyer', () => {
     expect(JSON.stringify(journal)).not.toContain('dishwasher');
   });
 
-  test('who pays at the door may pay now instead', async () => {
-    const { url } = await atTheDoor();
+  test('who chooses to pay at the door may pay now instead', async () => {
+    const { url } = await stage.place();
     const page = await stage.open(onPhone);
     await page.goto(url);
+    await page.getByLabel(words.methods.cash_on_delivery.name).check();
+    await press(page, words.confirmDelivery);
     await heading(page, words.headings.on_delivery).waitFor();
     await unfold(page, words.payNowInstead);
     await page.getByLabel(words.methods.card.name).check();
