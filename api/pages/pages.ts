@@ -1,13 +1,13 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { renderTroublePage } from '../../console/pay/pay-page.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
-import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { answerOfError } from '../answers.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { serveAssets } from './assets.ts';
 import { servePayPage } from './pay-page.ts';
 import { serveShortLinks } from './short-link.ts';
-import { languageOf, sendNotFound } from './send-page.ts';
+import { languageOf, sendNotFound, sendPage } from './send-page.ts';
 import { serveStopPage } from './stop-page.ts';
 
 /** The pages behind signed links: to pay, and to stop messages. They need no key; whoever has the link may use it. */
@@ -23,12 +23,7 @@ export async function servePages(app: FastifyInstance, dependencies: Dependencie
 /** Forms of ours have a handful of short fields. */
 const LARGEST_FORM = 10_000;
 
-const sorry: Record<WordingLocale, string> = {
-  'zh-CN': '暂时无法打开此页面，未扣款。请稍后再试。',
-  en: 'This page can not be opened right now. Nothing was charged. Please try again in a moment.',
-};
-
-/** A person reads this: one sentence in his language, nothing internal. */
+/** A person reads this: one sentence in his language. */
 function trouble(
   { log }: Dependencies,
   error: unknown,
@@ -37,8 +32,6 @@ function trouble(
 ): FastifyReply {
   const { status } = answerOfError(error, (err) => log.error({ err }, 'a page failed'));
   if (status === 404) return sendNotFound(request, reply);
-  return reply
-    .code(status)
-    .type('text/plain; charset=utf-8')
-    .send(sorry[wordingLocale(languageOf(request) ?? 'en')]);
+  const locale = wordingLocale(languageOf(request) ?? 'en');
+  return sendPage(reply, { status, page: renderTroublePage({ locale }) });
 }

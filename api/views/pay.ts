@@ -40,6 +40,7 @@ export function payView(facts: PayFacts): PayView {
   const { paymentState, failureCode, id, paymentMethod } = order;
   const { currency, goods, discount, shippingFee, total, financed, amountPaid, amountRefunded, amountDue } =
     order;
+  const { promise, ...buyers } = Extras.parse(orderView(order));
   const failed = paymentState === 'failed' && failureCode !== null;
   return {
     payer,
@@ -70,8 +71,8 @@ export function payView(facts: PayFacts): PayView {
     actions: actionsOf(facts),
     ...(failed ? { failure: helpFor(failureCode) } : {}),
     ...noticeOf(facts),
-    ...(payer === 'buyer' ? forBuyer(facts) : {}),
-    ...Extras.parse(orderView(order)),
+    ...(promise ? { promise } : {}),
+    ...(payer === 'buyer' ? { ...forBuyer(facts), ...buyers } : { offers: [], rewards: [] }),
   };
 }
 
@@ -125,6 +126,8 @@ function stateOf(facts: PayFacts): PayState {
     case 'awaiting_payment':
       return { kind: unpaidKind(facts) };
     case 'payment_processing':
+      // It is an application that is at work, and a friend is not told of that.
+      if (facts.payer === 'friend' && order.paymentState !== 'processing') return { kind: 'busy' };
       return {
         kind: 'processing',
         ...(row.processingSince ? { since: row.processingSince.toISOString() } : {}),

@@ -23,6 +23,7 @@ export function payForm(view: PayView, part: PagePart): Html | undefined {
   const { pay, method } = view.actions;
   if (pay === undefined) return undefined;
   const words = payWords[part.locale];
+  const atTheDoor = view.methods.includes('cash_on_delivery');
   return html`<form class="card pay" method="post" action="${pay}" id="pay">
     ${formFields(view, part)}
     <input type="hidden" name="amount" value="${view.amountDue}" />
@@ -32,10 +33,11 @@ export function payForm(view: PayView, part: PagePart): Html | undefined {
     </fieldset>
     <div class="bar">
       <button class="go" type="submit">
-        ${words.pay(moneyText(view.amountDue, view.currency, part.locale))}
+        <span class="now">${words.pay(moneyText(view.amountDue, view.currency, part.locale))}</span>
+        ${atTheDoor && html`<span class="at-the-door">${words.confirmDelivery}</span>`}
       </button>
     </div>
-    <p class="fine">${words.afterPay}</p>
+    <p class="fine now">${words.afterPay}</p>
     ${method !== undefined && html`<button class="plain" type="submit" formaction="${method}">${words.saveMethod}</button>`}
   </form>`;
 }

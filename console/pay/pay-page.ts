@@ -42,12 +42,21 @@ export function renderPayPage(view: PayView, part: PagePart): string {
 }
 
 /** The page for a link that we did not sign (404): it tells nothing about any order. */
-export function renderLinkNotFoundPage({ locale }: Pick<PagePart, 'locale'>): string {
-  const words = payWords[locale];
-  const title = words.headings.not_found;
+export function renderLinkNotFoundPage(part: Pick<PagePart, 'locale'>): string {
+  const { headings, notFound } = payWords[part.locale];
+  return plainPage(part, headings.not_found, notFound);
+}
+
+/** The page in place of one that can't be shown: one sentence, nothing internal. */
+export function renderTroublePage(part: Pick<PagePart, 'locale'>): string {
+  const { headings, trouble } = payWords[part.locale];
+  return plainPage(part, headings.trouble, trouble);
+}
+
+function plainPage({ locale }: Pick<PagePart, 'locale'>, title: string, sentence: string): string {
   const main = html`<main id="content" tabindex="-1" class="narrow">
     <h1>${title}</h1>
-    <div class="card"><p>${words.notFound}</p></div>
+    <div class="card"><p>${sentence}</p></div>
   </main>`;
   return documentOf({ locale, title, languages: false, main });
 }
@@ -75,8 +84,8 @@ function mainOf(view: PayView, part: PagePart, heading: string): Html {
       ${payable && failure && failurePanel(view, failure, part.locale)}
     </div>
     <div class="left-column">
-      ${payable ? dueCard(view, part.locale) : stateCard(view, part.locale)} ${moreCards(view, part.locale)}
-      ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
+      ${payable ? dueCard(view, part.locale) : !isAssessed(view) && stateCard(view, part.locale)}
+      ${moreCards(view, part.locale)} ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
       ${unpaid && otherWays(view, part)}
     </div>
     <div class="right-column">${orderCard(view, part.locale)} ${faq(words)}</div>
@@ -92,10 +101,18 @@ function faceOf(view: PayView, { locale }: PagePart): string {
     .slice(0, 12);
 }
 
-function headingOf({ state, payer, failure }: PayView): PayHeading {
+function headingOf(view: PayView): PayHeading {
+  const { state, payer, failure, financed } = view;
+  if (isAssessed(view)) return 'assessing';
+  if (state.kind === 'paid' && financed > 0 && payer === 'buyer') return 'financed';
   if (state.kind !== 'payable') return state.kind;
   if (failure) return 'failed';
   return payer === 'friend' ? 'friend' : 'payable';
+}
+
+/** Whether what is under way is an application: its card says how far it is. */
+function isAssessed({ state, credit }: PayView): boolean {
+  return state.kind === 'processing' && credit !== undefined && credit.decision === undefined;
 }
 
 /** Cash on delivery can be paid in advance after all. */

@@ -79,13 +79,24 @@ function paidSentences(
   locale: WordingLocale,
 ): string[] {
   const words = payWords[locale];
-  const { amountRefunded, currency, payer } = view;
+  const { amountRefunded, currency } = view;
   return [
-    words.paidThanks[payer],
+    thanks(view, words, locale),
     at === undefined ? undefined : words.paidAt(instantText(at, view.timeZone, locale)),
     shipped ? words.shipped : undefined,
     amountRefunded > 0 ? words.refunded(moneyText(amountRefunded, currency, locale)) : undefined,
   ].filter((sentence) => sentence !== undefined);
+}
+
+/** What was paid is thanked for; what is still to be paid later is not called paid. */
+function thanks(
+  { payer, financed, total, currency }: PayView,
+  words: PayWords,
+  locale: WordingLocale,
+): string {
+  if (total === 0) return words.nothingDue;
+  const isBuyers = payer === 'buyer' && financed > 0;
+  return isBuyers ? words.financedThanks(moneyText(financed, currency, locale)) : words.paidThanks[payer];
 }
 
 type Closed = Extract<PayState, { kind: 'closed' }>;

@@ -269,6 +269,14 @@ describe('coming back from the provider', () => {
     expect((await open(`${pathOf(order)}/return`)).headers['location']).toBe(pathOf(order));
   });
 
+  test('takes what was told of an earlier try for no word of this one', async () => {
+    const order = await aLamp();
+    await submit(`${pathOf(order)}/pay`, form);
+    await told(order, 'payment.failed', { failureCode: 'insufficient_funds' });
+    api.clock.move(60_000);
+    expect((await open(`${pathOf(order)}/return`)).headers['location']).toContain('notice=returned');
+  });
+
   test('without a word from the provider says so, and asks not to pay again', async () => {
     const order = await aLamp();
     await submit(`${pathOf(order)}/pay`, form);

@@ -160,6 +160,16 @@ describe('the payment page', () => {
     expect((await open(`${pathOf(order)}?lang=en`)).text).toContain(heading);
   });
 
+  test('tells a friend nothing of an application that is at work', async () => {
+    const order = await aLamp();
+    await api.shop.database.client.order.update({
+      where: { id: order.id },
+      data: { status: 'payment_processing' },
+    });
+    expect((await open(`${pathOf(order, 'friend')}?lang=en`)).text).toContain('One moment, please');
+    expect((await open(`${pathOf(order)}?lang=en`)).text).toContain('Your payment is being confirmed');
+  });
+
   test('does not say that time is over while a problem has stopped the clock', async () => {
     const order = await aLamp();
     await api.shop.database.client.order.update({
@@ -189,6 +199,13 @@ describe('the payment page', () => {
     await api.webhook({ id: `f-${order.id}`, type: 'payment.failed', at: api.clock.now, data });
     expect((await open(`${pathOf(order)}?lang=en`)).text).toContain('not enough money');
   });
+});
+
+test('what can’t be done is said on a page, in the visitor’s language', async () => {
+  const path = pathOf(await aLamp());
+  const page = await submit(`${path}/problem?lang=zh-CN`, { key, kind: 'other', note: 'x'.repeat(20_000) });
+  expect([page.status, page.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
+  expect(page.text).toContain('页面暂时打不开');
 });
 
 describe('a link that is none of ours is 404 and tells nothing', () => {

@@ -5,6 +5,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** How often a page that awaits a result looks itself, should the stream be held up on its way. */
 const LOOK_EVERY = 10_000;
+/** A press that led nowhere for so long may be made again. */
+const GIVEN_UP_AFTER = 15_000;
 /** What is left when a reader who does not see the clock is told of it. */
 const TOLD_AT = [30 * MINUTE, 10 * MINUTE, 2 * MINUTE];
 
@@ -146,6 +148,7 @@ function sendOnce(event) {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'yes';
   event.submitter?.setAttribute('aria-busy', 'true');
+  setTimeout(mayBeSentAgain, GIVEN_UP_AFTER);
   return undefined;
 }
 

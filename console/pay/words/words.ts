@@ -16,6 +16,8 @@ export interface PayWords {
   readonly method: string;
   readonly methods: Readonly<Record<PaymentMethod, { readonly name: string; readonly hint?: string }>>;
   readonly pay: (amount: string) => string;
+  /** What the button says where the buyer chooses to pay at the door. */
+  readonly confirmDelivery: string;
   readonly afterPay: string;
   readonly saveMethod: string;
   readonly payNowInstead: string;
@@ -43,6 +45,9 @@ export interface PayWords {
   readonly refresh: string;
   readonly paidAt: (instant: string) => string;
   readonly paidThanks: Readonly<Record<'buyer' | 'friend', string>>;
+  /** For an order of which this much is paid later, as agreed. */
+  readonly financedThanks: (amount: string) => string;
+  readonly nothingDue: string;
   readonly promise: (shipsOn: string, arrivesOn: string) => string;
   readonly shipped: string;
   readonly onDelivery: (amount: string) => string;
@@ -56,6 +61,7 @@ export interface PayWords {
   readonly rewards: string;
   readonly until: (instant: string) => string;
   readonly notFound: string;
+  readonly trouble: string;
   readonly questions: string;
   readonly faq: readonly (readonly [question: string, answer: string])[];
 }
@@ -117,11 +123,14 @@ export type PayHeading =
   | 'failed'
   | 'friend'
   | 'processing'
+  | 'assessing'
   | 'closing'
   | 'busy'
   | 'paid'
+  | 'financed'
   | 'on_delivery'
   | 'closed'
-  | 'not_found';
+  | 'not_found'
+  | 'trouble';
 
 export const payWords: Readonly<Record<WordingLocale, PayWords>> = { 'zh-CN': zhCN, en };

@@ -163,10 +163,12 @@ describe('a buyer', () => {
     expect(JSON.stringify(journal)).not.toContain('dishwasher');
   });
 
-  test('who pays at the door may pay now instead', async () => {
-    const { url } = await atTheDoor();
+  test('who chooses to pay at the door may pay now instead', async () => {
+    const { url } = await stage.place();
     const page = await stage.open(onPhone);
     await page.goto(url);
+    await page.getByLabel(words.methods.cash_on_delivery.name).check();
+    await press(page, words.confirmDelivery);
     await heading(page, words.headings.on_delivery).waitFor();
     await unfold(page, words.payNowInstead);
     await page.getByLabel(words.methods.card.name).check();
@@ -205,7 +207,10 @@ describe('an open page', { timeout: 60_000 }, () => {
     await page.evaluate('window.sameDocument = true');
     await settle(id, { outcome: 'processing' });
     await heading(page, words.headings.processing).waitFor();
-    await expectAccessible(await stage.open(onPhone), url);
+    const still = await stage.open(onPhone, { reducedMotion: 'reduce' });
+    await expectAccessible(still, url);
+    expect(await still.evaluate('document.getAnimations().length')).toBe(0);
+    expect(await page.evaluate('document.getAnimations().length')).toBe(1);
     await settle(id, { outcome: 'succeeded' });
     await heading(page, words.headings.paid).waitFor();
     expect(await page.evaluate('window.sameDocument')).toBe(true);

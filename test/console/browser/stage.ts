@@ -52,14 +52,19 @@ export interface Placed {
 /** What must never be on a page that a friend sees. */
 export const personal = ['Wang Fang', '13900001111', 'Nanjing Road', 'fang@example.com', 'buyer-of-'];
 
-export async function openStage(): Promise<Stage> {
-  const folder = await lastingFolder();
+/** The browser that setup has found or installed. */
+export async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   if (!executablePath)
     throw new Error('there is no Chromium: "npm test" installs one, or CHROMIUM_PATH names one');
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = await lastingFolder();
   const [stack, browser] = await Promise.all([
     startStack({ dataDir: folder.path, ports: await freePorts() }),
-    chromium.launch({ executablePath, args: ['--no-sandbox'] }),
+    openBrowser(),
   ]);
   const shop = shopClient(stack);
   for (const [sku, amount] of [

@@ -296,6 +296,25 @@ describe('the page tells the truth (known-failures 4)', () => {
   });
 });
 
+describe('an order that is paid otherwise than with money that came', () => {
+  const paid = { state: { kind: 'paid' } } as const;
+
+  test('later, as agreed, is confirmed and not called paid', () => {
+    const text = seen({ ...paid, financed: 24_700, amountDue: 0 });
+    expect(text).toContain('Your order is confirmed');
+    expect(text).toContain('You pay CN¥247.00 later, as agreed');
+    expect(text).not.toMatch(/received your payment|This order is paid/);
+  });
+
+  test('of which a friend is told that it is paid, and no more', () => {
+    expect(seen({ ...paid, payer: 'friend', financed: 24_700 })).not.toContain('later, as agreed');
+  });
+
+  test('by costing nothing has nothing to thank for but the order', () => {
+    expect(seen({ ...paid, total: 0, amountDue: 0 })).toContain('There is nothing to pay for this order.');
+  });
+});
+
 describe('what an order has besides its price', () => {
   const credit = { state: 'scoring', progress: 0.4, expectedBy: '2026-11-24T05:00:00.000Z' } as const;
   const offers = [{ id: 'o1', title: 'Pay 20 % now' }];
@@ -306,6 +325,12 @@ describe('what an order has besides its price', () => {
     expect(seen({ credit })).toContain(
       'We are assessing it. You can expect an answer by Tue, 24 Nov, 13:00 (GMT+8).',
     );
+  });
+
+  test('while it is being assessed the page speaks of that, not of a payment', () => {
+    const text = seen({ credit, state: { kind: 'processing' } });
+    expect(text).toContain('Your application is being assessed');
+    expect(text).not.toContain('payment provider is still at work');
   });
 
   test.each([

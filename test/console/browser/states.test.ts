@@ -1,0 +1,80 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { payAssets } from '../../../console/assets.ts';
+import { payPageHeaders } from '../../../console/pay/pay-headers.ts';
+import { renderPayPage } from '../../../console/pay/pay-page.ts';
+import type { PayView } from '../../../console/pay/pay-view.ts';
+import { aPayView } from '../pay/pay-view-of.ts';
+import { expectNothingWrong } from './accessible.ts';
+import { looks, openBrowser } from './stage.ts';
+import type { Look } from './stage.ts';
+
+// States that take a long story to reach, as a browser shows them; pay-page.test.ts walks through the rest.
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const credit = { state: 'scoring', progress: 0.4, expectedBy: '2026-11-24T05:00:00.000Z' } as const;
+const reasons = ['Two instalments were paid late in the last year.'];
+const states: Readonly<Record<string, PayView>> = {
+  'being assessed': aPayView({ state: { kind: 'processing' }, credit }),
+  'declined, with offers': aPayView({
+    credit: { ...credit, decision: 'declined', reasons },
+    offers: [{ id: 'o1', title: 'Pay 20 % now' }],
+  }),
+  'paid, with a promise and rewards': aPayView({
+    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', shipped: true },
+    promise: { shipsOn: '2026-11-25', arrivesOn: '2026-11-28' },
+    rewards: [{ title: '500 points', expiresAt: '2026-12-08T04:00:00.000Z' }],
+  }),
+  superseded: aPayView({
+    state: { kind: 'closed', as: 'cancelled', reason: 'superseded', continueUrl: '/pay/newer' },
+  }),
+  busy: aPayView({ state: { kind: 'busy' }, pausedSince: '2026-11-24T03:00:00.000Z' }),
+  'of long words and large numbers': aPayView({
+    lines: [
+      {
+        sku: 'long',
+        name: 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(3),
+        quantity: 99_999,
+        unitPrice: 99_999_999,
+      },
+    ],
+    goods: 999_999_999_999,
+    total: 999_999_999_999,
+    amountDue: 999_999_999_999,
+    orderNumber: 'x'.repeat(64),
+  }),
+};
+
+/** The page as a server would send it, with its headers; the stream is not there. */
+async function open(view: PayView, { viewport, locale, colorScheme }: Look) {
+  const page = await browser.newPage({ viewport, colorScheme });
+  const body = renderPayPage(view, { locale, formKey: 'a-key-of-this-page' });
+  await page.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url());
+    const asset = Object.values(payAssets).find(({ path }) => path === pathname);
+    if (asset) return route.fulfill({ contentType: asset.type, body: asset.body });
+    return pathname === '/pay/t' ? route.fulfill({ headers: payPageHeaders([]), body }) : route.abort();
+  });
+  await page.goto('http://shop.test/pay/t');
+  return page;
+}
+
+test.each(Object.entries(states))(
+  'an order that is %s: everybody can use its page',
+  async (_, view) => {
+    for (const look of looks) {
+      const page = await open(view, look);
+      expect(await page.evaluate("getComputedStyle(document.querySelector('.card')).borderRadius")).not.toBe(
+        '0px',
+      );
+      await expectNothingWrong(page);
+      await page.close();
+    }
+  },
+  90_000,
+);
