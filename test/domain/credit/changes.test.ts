@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, nat, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { whatWouldChange } from '../../../domain/credit/changes.ts';
 import { assess } from '../../../domain/credit/decision.ts';
@@ -44,20 +44,20 @@ describe('what would have changed a decline is computed:', () => {
   ])('%s', (_, facts, request, expected) => expect(changes(facts, request)).toEqual(expected));
 
   test('each of them does change it, and one less does not', () => {
-    const counts = fc.record({
-      bureauScore: fc.integer({ min: 0, max: 1000 }),
-      paidOrders: fc.nat({ max: 12 }),
-      unpaidCloses: fc.nat({ max: 5 }),
-      accountMonths: fc.nat({ max: 30 }),
-      overdueInstalments: fc.nat({ max: 3 }),
+    const counts = record({
+      bureauScore: integer({ min: 0, max: 1000 }),
+      paidOrders: nat({ max: 12 }),
+      unpaidCloses: nat({ max: 5 }),
+      accountMonths: nat({ max: 30 }),
+      overdueInstalments: nat({ max: 3 }),
     });
-    const asked = fc.record({
-      amount: fc.integer({ min: 1, max: 3_000_000 }),
-      term: fc.integer({ min: 1, max: 24 }),
-      exposure: fc.nat({ max: 2_000_000 }),
+    const asked = record({
+      amount: integer({ min: 1, max: 3_000_000 }),
+      term: integer({ min: 1, max: 24 }),
+      exposure: nat({ max: 2_000_000 }),
     });
-    fc.assert(
-      fc.property(counts, asked, (facts, request) => {
+    assert(
+      property(counts, asked, (facts, request) => {
         const [whole, wanted] = [someFacts(facts), someRequest(request)];
         for (const { what, to } of whatWouldChange(whole, wanted, credit)) {
           if (what !== 'bureau_score') continue;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, date, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayKind } from '../../../domain/calendar/working-days.ts';
 import { monthsAfter, monthsBetween, planInstalments } from '../../../domain/credit/instalments.ts';
@@ -32,11 +32,11 @@ describe('an instalment plan', () => {
   });
 
   test('always adds up, in whole parts that differ by one at most, on days that are worked, one after the other', () => {
-    const days = fc.date({ min: new Date('2025-01-01'), max: new Date('2026-11-30'), noInvalidDate: true });
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 10_000_000 }),
-        fc.integer({ min: 1, max: 24 }),
+    const days = date({ min: new Date('2025-01-01'), max: new Date('2026-11-30'), noInvalidDate: true });
+    assert(
+      property(
+        integer({ min: 1, max: 10_000_000 }),
+        integer({ min: 1, max: 24 }),
         days,
         (amount, term, day) => {
           const from = day.toISOString().slice(0, 10);

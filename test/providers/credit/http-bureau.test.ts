@@ -23,7 +23,10 @@ async function sandbox(): Promise<{ url: string; listener: Listener }> {
   const listener = await listenTo();
   const app = await buildBureau({ webhookUrl: listener.url, webhookSecret: WEBHOOK_SECRET, slowMs: 3_000 });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  closing.push(() => app.close(), listener.close);
+  closing.push(
+    () => app.close(),
+    () => listener.close(),
+  );
   return { url, listener };
 }
 
