@@ -1,5 +1,6 @@
 import { durationMs, later } from '../domain/duration.ts';
 import { demandOf } from '../domain/stock.ts';
+import type { Order } from '../domain/order/order.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
@@ -11,8 +12,12 @@ import { sendBack } from './sending-back.ts';
 /**
  * Nothing is due any more: the hold is committed and the order is paid, in the transaction that credited the money. An
  * order that held nothing (`deductOn: payment`) takes its stock now; is there none, it ends as sold out and the money goes back.
+ * `tell` says it to the buyer.
  */
-export async function becomePaid(step: OrderStep): Promise<void> {
+export async function becomePaid(
+  step: OrderStep,
+  tell: (step: OrderStep) => Promise<void> = tellBuyerItIsPaid,
+): Promise<void> {
   const order = step.order();
   const demand = demandOf(order.lines);
   const commit = demand.map((wanted) => ({ ...wanted, kind: 'commit' as const }));
@@ -32,7 +37,7 @@ export async function becomePaid(step: OrderStep): Promise<void> {
     ...nothingToCollect,
   });
   step.tell({ kind: 'stock_committed', facts: { demand } });
-  await tellBuyerItIsPaid(step);
+  await tell(step);
 }
 
 /** What an order no longer has once nothing is collected: reminders, a pause, a closing or a replacement under way. */
@@ -44,7 +49,15 @@ export const nothingToCollect = {
   closingSince: null,
   supersedingSince: null,
   supersedingToken: null,
+  creditSince: null,
+  creditNext: null,
+  creditNextAt: null,
 };
+
+/** What an order that ends without being paid no longer has: the part of it that was financed is due again. */
+export function nothingFinanced({ financed, amountDue }: Pick<Order, 'financed' | 'amountDue'>) {
+  return financed === 0 ? {} : { financed: 0n, amountDue: BigInt(amountDue + financed) };
+}
 
 /** Until when a paid order is watched; null where the policy promises nothing (rules.md 27). */
 export function watchUntil(step: OrderStep): Date | null {
@@ -64,6 +77,7 @@ async function becomeSoldOut(step: OrderStep, shortages: readonly unknown[]): Pr
     closedReason: 'sold_out',
     closedAt: step.now,
     ...nothingToCollect,
+    ...nothingFinanced(step.order()),
   });
   step.tell({ kind: 'cancelled', reason: 'sold_out', facts: { shortages } });
   for (const { payment, credit } of await paymentsLeft(step.client, step.order().id))

@@ -6,7 +6,7 @@ import { between, durationMs, later } from '../domain/duration.ts';
 import type { MessageData, WrittenChannel } from '../domain/messages/message.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { callContacts } from '../prisma/call-contacts.ts';
-import { moveDeadline } from './extending.ts';
+import { moveDeadline } from './moving-deadline.ts';
 import { queueContactMessage, queueMessages, serviceChannels } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
 import { planAgain } from './planning.ts';

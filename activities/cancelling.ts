@@ -3,7 +3,7 @@ import { requestAnswers } from '../prisma/request-answers.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { closeAs } from './closing.ts';
 import type { Dependencies } from './dependencies.ts';
-import { payableUntil } from './extending.ts';
+import { payableUntil } from './moving-deadline.ts';
 import type { OrderStep } from './order-step.ts';
 import { accepted, reasonNotToChange, requestStep, sessionsInTheWay } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';

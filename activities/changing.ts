@@ -15,8 +15,9 @@ import { hashOfLines } from '../prisma/placing.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import type { Shortage } from '../prisma/stock-movements.ts';
 import { becomePaid, watchUntil } from './becoming-paid.ts';
+import { takeCreditBack, withoutCredit } from './credit-withdrawing.ts';
 import type { Dependencies } from './dependencies.ts';
-import { payableUntil } from './extending.ts';
+import { payableUntil } from './moving-deadline.ts';
 import type { OrderStep } from './order-step.ts';
 import { planAgain } from './planning.ts';
 import { accepted, reasonNotToChange, refused, requestStep, sessionsInTheWay } from './request-step.ts';
@@ -39,13 +40,14 @@ export function changingSteps(dependencies: Dependencies) {
   };
 }
 
-async function changeOrderLines(
+/** Changes the lines in a step that carries out a request; `ask_first`: sessions at the provider are in the way. */
+export async function changeOrderLines(
   step: OrderStep,
-  { lines, by, asked }: ChangeLines,
+  { lines, by, asked }: Omit<ChangeLines, 'kind'>,
 ): Promise<Answer | 'ask_first'> {
   const refusal = reasonNotToChange(step);
   if (refusal) return refusal;
-  const order = step.order();
+  const order = withoutCredit(step.order());
   const skus = lines.map(({ sku }) => sku);
   const goods = await goodsOf(step.client, skus);
   const changed = changeLines(order, lines, goods);
@@ -66,6 +68,7 @@ async function changeOrderLines(
     moves,
   );
   if (shortages.length > 0) return refused('out_of_stock', { shortages });
+  await takeCreditBack(step);
   await writeLines(step, changed, revision);
   step.tell({
     kind: 'modified',

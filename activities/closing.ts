@@ -6,7 +6,7 @@ import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { LaterChanges } from '../prisma/orders.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
-import { nothingToCollect } from './becoming-paid.ts';
+import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
@@ -110,6 +110,7 @@ export async function closeAs(step: OrderStep, changes: LaterChanges): Promise<v
   }
   step.changeLater({
     ...nothingToCollect,
+    ...nothingFinanced(order),
     closedAt: new Date(step.now),
     ...(held ? { hold: 'released' } : {}),
     ...changes,

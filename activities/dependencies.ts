@@ -1,5 +1,5 @@
 import type { Database } from '../prisma/database.ts';
-import type { Channel, MessageChannel, PaymentProvider } from '../providers/ports.ts';
+import type { Channel, CreditBureau, MessageChannel, PaymentProvider } from '../providers/ports.ts';
 
 /** Workflows that live beside an order's (rules.md 7). Starting one that runs already changes nothing. */
 export interface Companions {
@@ -8,6 +8,11 @@ export interface Companions {
   startRefund(refund: { readonly refundId: string; readonly orderId: string }): Promise<void>;
   /** What follows a closed order: telling the buyer, and one win-back (rules.md 27). */
   startWinBack(orderId: string): Promise<void>;
+  /** Tells the order's workflow that a bureau's report waits to be applied; nothing happens where the order is over. */
+  tellOfCredit(
+    orderId: string,
+    report: { readonly provider: string; readonly eventId: string },
+  ): Promise<void>;
   /** Tells whoever settles the order's payments that this event waits: its workflow, or one for late money. */
   tellOfPayment(
     orderId: string,
@@ -32,6 +37,8 @@ export interface Dependencies {
   readonly database: Database;
   /** Payment providers by name. */
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** Who is asked about applicants; without one, reports come by webhook alone. */
+  readonly bureau?: CreditBureau;
   readonly channels: ReadonlyMap<Channel, MessageChannel>;
   readonly companions: Companions;
   readonly links: Links;

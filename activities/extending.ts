@@ -1,6 +1,7 @@
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import { between, durationMs, later } from '../domain/duration.ts';
 import type { Dependencies } from './dependencies.ts';
+import { moveDeadline } from './moving-deadline.ts';
 import type { OrderStep } from './order-step.ts';
 import { planAgain } from './planning.ts';
 import { accepted, reasonNotToChange, refused, requestStep } from './request-step.ts';
@@ -45,22 +46,4 @@ function reasonNotToExtend(
   if (between(deadline, until) <= 0) return refused('extension_too_short', { deadline });
   const latest = later(step.now, durationMs(staffMax));
   return between(latest, until) > 0 ? refused('extension_too_long', { latest }) : undefined;
-}
-
-/** A closing that had begun is over once the release time lies ahead again: the order can be paid. */
-export function payableUntil({ now }: Pick<OrderStep, 'now'>, releaseAt: string | null) {
-  return releaseAt === null || between(now, releaseAt) > 0 ? { closingSince: null } : {};
-}
-
-/** Moves the deadline, the release time and the ordinary deadline by `ms`: the three never drift apart (rules.md 21). */
-export async function moveDeadline(step: OrderStep, ms: number): Promise<void> {
-  const { deadline, releaseAt, row } = step.order();
-  if (deadline === null || releaseAt === null) return;
-  const plain = row.plainDeadline?.toISOString();
-  await step.change({
-    deadline: later(deadline, ms),
-    releaseAt: later(releaseAt, ms),
-    ...payableUntil(step, later(releaseAt, ms)),
-    ...(plain === undefined ? {} : { plainDeadline: later(plain, ms) }),
-  });
 }

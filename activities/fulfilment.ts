@@ -3,6 +3,7 @@ import type { OrderState } from '../domain/order/state.ts';
 import { demandOf } from '../domain/stock.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
+import { lacksAutoDebit } from './auto-debit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
@@ -51,6 +52,7 @@ async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Pro
   const order = step.order();
   if (order.status !== 'paid' && order.status !== 'confirmed')
     return refused('not_shippable', { status: order.status });
+  if (lacksAutoDebit(step)) return refused('auto_debit_required');
   if (order.hold === 'held') await commitHold(step);
   const shippedAt = at ?? step.now;
   await step.change({

@@ -1,8 +1,16 @@
 import { providerCalls } from './asking.ts';
+import { autoDebitSteps } from './auto-debit.ts';
 import { callOutcomeSteps } from './call-outcomes.ts';
 import { cancellingSteps } from './cancelling.ts';
 import { changingSteps } from './changing.ts';
 import { closingSteps } from './closing.ts';
+import { creditAcceptingSteps } from './credit-accepting.ts';
+import { creditApplyingSteps } from './credit-applying.ts';
+import { creditDecidingSteps } from './credit-deciding.ts';
+import { creditCalls, creditGatheringSteps } from './credit-gathering.ts';
+import { creditOfferingSteps } from './credit-offering.ts';
+import { creditScoringSteps } from './credit-scoring.ts';
+import { creditWaitingSteps } from './credit-waiting.ts';
 import type { Dependencies } from './dependencies.ts';
 import { extendingSteps } from './extending.ts';
 import { fulfilmentSteps } from './fulfilment.ts';
@@ -29,12 +37,25 @@ export function createSteps(dependencies: Dependencies) {
     ...fulfilmentSteps(dependencies),
     ...reminderSteps(dependencies),
     ...refundSteps(dependencies),
+    ...creditApplyingSteps(dependencies),
+    ...creditGatheringSteps(dependencies),
+    ...creditScoringSteps(dependencies),
+    ...creditDecidingSteps(dependencies),
+    ...creditWaitingSteps(dependencies),
+    ...creditOfferingSteps(dependencies),
+    ...creditAcceptingSteps(dependencies),
+    ...autoDebitSteps(dependencies),
   };
 }
 
 /** Calls to the outside, run as ordinary activities on a task queue of their own. */
 export function createCalls(dependencies: Dependencies) {
-  return { ...providerCalls(dependencies), ...messageDelivery(dependencies), ...refundCalls(dependencies) };
+  return {
+    ...providerCalls(dependencies),
+    ...messageDelivery(dependencies),
+    ...refundCalls(dependencies),
+    ...creditCalls(dependencies),
+  };
 }
 
 export type Steps = ReturnType<typeof createSteps>;

@@ -5,6 +5,7 @@ import { isOpen, isTerminal } from '../domain/order/status.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import type { StepEnding } from '../prisma/steps.ts';
+import { creditAgenda } from './credit-ending.ts';
 
 /** The snapshot a workflow keeps of its order (domain/order/state.ts). */
 export function stateOf(order: StoredOrder, policy: Policy, ending: StepEnding): OrderState {
@@ -18,6 +19,7 @@ export function stateOf(order: StoredOrder, policy: Policy, ending: StepEnding):
     pausedUntil: pausedUntil(order, policy),
     askedAt: order.row.askedAt?.toISOString() ?? null,
     watchUntil: order.row.watchUntil?.toISOString() ?? null,
+    ...creditAgenda(order, policy),
   });
   return { ...snapshotOf(order), agenda, over: !isToBePaid(order) && agenda.length === 0 };
 }

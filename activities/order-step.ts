@@ -11,6 +11,7 @@ import type { PaymentNews } from '../prisma/payments.ts';
 import { policyVersion } from '../prisma/policies-of-orders.ts';
 import { beginStep, endStep } from '../prisma/steps.ts';
 import type { StepBeginning } from '../prisma/steps.ts';
+import { endCredit } from './credit-ending.ts';
 import type { Dependencies } from './dependencies.ts';
 import { stateOf } from './order-state.ts';
 
@@ -61,6 +62,7 @@ export async function orderStep<T>(
     const { step, writes } = stepOf({ client, now, policy, dependencies, begun, later });
     const result = await work(step);
     if (begun.unfinishedCalls) await withdrawCalls(step);
+    await endCredit(step, begun.order);
     const ending = await endStep(client, writes(), now);
     return { result, state: stateOf(step.order(), policy, ending) };
   });

@@ -5,7 +5,7 @@ import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { orderProblems } from '../prisma/order-problems.ts';
 import { requestAnswers } from '../prisma/request-answers.ts';
 import type { Dependencies } from './dependencies.ts';
-import { moveDeadline } from './extending.ts';
+import { moveDeadline } from './moving-deadline.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { planAgain } from './planning.ts';
@@ -72,7 +72,8 @@ async function resolve(step: OrderStep, { problemId }: Resolve): Promise<Answer>
   return accepted;
 }
 
-async function giveTimeBack(step: OrderStep, because: string): Promise<void> {
+/** Ends the pause for open problems, if there is one: what it took is given back. */
+export async function giveTimeBack(step: OrderStep, because: string): Promise<void> {
   const { row, deadline } = step.order();
   if (!row.pausedSince) return;
   const used = Number(row.problemPauseMs);

@@ -9,6 +9,7 @@ import { orders } from '../prisma/orders.ts';
 import type { OrderChanges } from '../prisma/orders.ts';
 import type { OrderStep } from './order-step.ts';
 import { becomePaid } from './becoming-paid.ts';
+import { withdrawApplication } from './credit-withdrawing.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import { settleLateMoney } from './late-money.ts';
 import { recordProvidersRefund } from './providers-refund.ts';
@@ -109,17 +110,19 @@ async function credit(
   });
   if (excess > 0) await sendBack(step, payment, excess, 'excess');
   if (pays) return becomePaid(step);
+  if (credited > 0) await withdrawApplication(step, 'money_arrived');
   if (step.order().status === 'payment_processing') await waitAgain(step, { paymentState: 'none' });
 }
 
-/** An attempt is over and has not paid the order: it waits on, unless another attempt is still under way. */
+/** An attempt is over and has not paid the order: it waits on, unless another attempt or an application is still under way. */
 async function waitAgain(
   step: OrderStep,
   attempt: Pick<OrderChanges, 'paymentState' | 'failureCode'>,
 ): Promise<void> {
   const sessions = await openSessions(step.client).ofOrder(step.order().id);
   if (sessions.some(({ state }) => state === 'processing')) return;
-  await step.change({ status: 'awaiting_payment', processingSince: null, ...attempt });
+  const status = step.order().row.creditSince ? 'payment_processing' : 'awaiting_payment';
+  await step.change({ status, processingSince: null, ...attempt });
 }
 
 async function refundWhole(step: OrderStep, event: UnappliedEvent, reason: RefundReason): Promise<void> {

@@ -4,7 +4,7 @@ import { demandOf } from '../domain/stock.ts';
 import { refundKey } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
-import { nothingToCollect } from './becoming-paid.ts';
+import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import type { PaymentLeft } from '../prisma/payments-left.ts';
@@ -85,6 +85,7 @@ async function undo(step: OrderStep): Promise<void> {
     closedAt: step.now,
     watchUntil: null,
     ...nothingToCollect,
+    ...nothingFinanced(step.order()),
   });
   step.tell({ kind: 'cancelled', reason: 'refunded', actor: 'staff', facts: {} });
 }

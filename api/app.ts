@@ -73,6 +73,7 @@ function dependenciesOf(parts: AppParts, log: FastifyBaseLogger): Dependencies {
   const onError = (what: string) => (err: unknown) => log.error({ err }, `${what} could not be read`);
   return {
     receipts: new Map(),
+    bureaus: new Map(),
     pushServices: knownPushServices,
     ...parts,
     feed: journalFeed({ database, onError: onError('the journal') }),

@@ -6,6 +6,11 @@ const Secret = z.string().min(16, 'must have at least 16 characters');
 const WebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64');
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
+/** AES-256 wants 32 bytes. */
+const DocumentKey = z
+  .base64('must be base64')
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes as base64');
+
 /** Names apart by commas. */
 const Names = z.string().transform((text) =>
   text
@@ -27,6 +32,9 @@ const Environment = z.object({
   CUSTOMER_ID_SECRET: Secret,
   PAYMENT_SANDBOX_URL: HttpUrl.default('http://127.0.0.1:3001'),
   PAYMENT_SANDBOX_SECRET: WebhookSecret,
+  CREDIT_SANDBOX_SECRET: WebhookSecret.optional(),
+  CREDIT_BUREAU_SECRET: WebhookSecret.optional(),
+  DOCUMENT_KEY: DocumentKey.optional(),
   SMS_WEBHOOK_SECRET: WebhookSecret.optional(),
   MAIL_WEBHOOK_SECRET: WebhookSecret.optional(),
   TWILIO_AUTH_TOKEN: z.string().min(16).optional(),
@@ -47,6 +55,10 @@ export interface ApiConfig {
   readonly linkSecret: string;
   readonly customerIdSecret: string;
   readonly sandbox: { readonly url: string; readonly secret: string };
+  /** What bureaus' reports are signed with; a bureau without a secret is not heard. */
+  readonly bureaus: { readonly sandbox: string | undefined; readonly bureau: string | undefined };
+  /** Encrypts documents, 32 bytes; undefined: none are taken outside dev mode. */
+  readonly documentKey: Uint8Array | undefined;
   /** What delivery receipts are signed with; a provider without a secret is not heard. */
   readonly receipts: {
     readonly sms: string | undefined;
@@ -75,6 +87,8 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     linkSecret: env.LINK_SECRET,
     customerIdSecret: env.CUSTOMER_ID_SECRET,
     sandbox: { url: env.PAYMENT_SANDBOX_URL, secret: env.PAYMENT_SANDBOX_SECRET },
+    bureaus: { sandbox: env.CREDIT_SANDBOX_SECRET, bureau: env.CREDIT_BUREAU_SECRET },
+    documentKey: env.DOCUMENT_KEY === undefined ? undefined : Buffer.from(env.DOCUMENT_KEY, 'base64'),
     receipts: { sms: env.SMS_WEBHOOK_SECRET, mail: env.MAIL_WEBHOOK_SECRET, twilio: env.TWILIO_AUTH_TOKEN },
     pushServices: env.PUSH_SERVICES,
     logLevel: env.LOG_LEVEL,

@@ -4,7 +4,9 @@ import type { LinkTokens } from '../providers/link-tokens.ts';
 import type { PaymentRouting } from '../providers/payment/routing.ts';
 import type { SandboxClock } from '../providers/payment/sandbox/clock.ts';
 import type { ReceiptSource } from '../providers/ports.ts';
+import type { Vault } from '../providers/vault.ts';
 import type { Keyring } from './auth.ts';
+import type { ReportSource } from './bureaus.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './order-gateway.ts';
@@ -29,6 +31,10 @@ export interface AppParts {
   readonly sealSecret: string;
   /** Who may tell what became of messages, by name; nobody if left out. */
   readonly receipts?: ReadonlyMap<string, ReceiptSource>;
+  /** Whose credit reports are heard, by name; nobody's if left out. */
+  readonly bureaus?: ReadonlyMap<string, ReportSource>;
+  /** Encrypts documents; without it none are taken. */
+  readonly vault?: Vault;
   /** Push services that subscriptions may be at; those of the known browsers if left out. */
   readonly pushServices?: readonly string[];
   /** The machine's now, ISO UTC. */
@@ -42,6 +48,7 @@ export interface Dependencies extends AppParts {
   readonly inboxFeed: InboxFeed;
   readonly pageFeed: PageFeed;
   readonly receipts: ReadonlyMap<string, ReceiptSource>;
+  readonly bureaus: ReadonlyMap<string, ReportSource>;
   readonly pushServices: readonly string[];
   readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
 }

@@ -12,6 +12,7 @@ import { routePayments, sandboxRoutes } from '../providers/payment/routing.ts';
 import { sandboxClock } from '../providers/payment/sandbox/clock.ts';
 import { sandboxPaymentProvider } from '../providers/payment/sandbox/provider.ts';
 import { buildApp } from './app.ts';
+import { reportSources, vaultOf } from './bureaus.ts';
 import { machineNow } from './clock.ts';
 import { readApiConfig } from './config.ts';
 import type { ApiConfig } from './config.ts';
@@ -78,6 +79,7 @@ function wire({ config, database, gateway, logger }: Wiring): {
       logger.error({ err, orderId }, 'an order could not be started; the relay tries again'),
   });
   const placing = placingDesk({ database, now: machineNow, onPlaced: starter.add });
+  const vault = vaultOf(config);
   const parts: AppParts = {
     database,
     gateway,
@@ -90,6 +92,8 @@ function wire({ config, database, gateway, logger }: Wiring): {
     ...(devMode ? { sandboxClock: sandboxClock({ baseUrl: sandbox.url }) } : {}),
     sealSecret: linkSecret,
     receipts: receiptSources(config),
+    bureaus: reportSources(config),
+    ...(vault ? { vault } : {}),
     ...(config.pushServices ? { pushServices: config.pushServices } : {}),
     now: machineNow,
   };

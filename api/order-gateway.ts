@@ -16,7 +16,13 @@ import type { Database } from '../prisma/database.ts';
 import { renameWorkflow } from '../prisma/order-workflow.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
-import { paymentEventSignal, rowChangedSignal, updates, workflowIds } from '../workflows/contract.ts';
+import {
+  creditReportSignal,
+  paymentEventSignal,
+  rowChangedSignal,
+  updates,
+  workflowIds,
+} from '../workflows/contract.ts';
 import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
@@ -40,6 +46,8 @@ export interface OrderGateway {
   signalRowChanged(order: Order): Promise<void>;
   /** Tells an open order's workflow that events of it wait to be applied; starts it where it has not been started. */
   signalPaymentEvent(order: StoredOrder, eventHash: string): Promise<void>;
+  /** Tells an open order's workflow that a bureau's report waits to be applied. */
+  signalCreditReport(order: StoredOrder, eventHash: string): Promise<void>;
   /** Settles an event of an order whose workflow is over. Started before: nothing changes. */
   startLatePayment(order: StoredOrder, provider: string, eventHash: string): Promise<void>;
   /** Dev mode: moves the order's clock `ms` ahead on the engine, and waits until all that became due is done. */
@@ -85,6 +93,8 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
     signalRowChanged: ({ workflowId }) => tellRowChanged(client, workflowId),
     signalPaymentEvent: (order, hash) =>
       untilRunning(database, order, (current) => start.withSignal(current, hash)),
+    signalCreditReport: (order, hash) =>
+      untilRunning(database, order, (current) => start.withSignal(current, hash, creditReportSignal)),
     startLatePayment: start.latePayment,
     async fastForward(order, ms) {
       await start.order(order);
@@ -135,9 +145,13 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
       return notTurnedAway(() => within(client, PATIENCE_FOR_AN_ANSWER, ask));
     },
 
-    async withSignal(order: Order, eventHash: string): Promise<void> {
+    async withSignal(
+      order: Order,
+      eventHash: string,
+      signal: typeof paymentEventSignal = paymentEventSignal,
+    ): Promise<void> {
       const signalArgs: [{ readonly eventHash: string }] = [{ eventHash }];
-      const options = { ...optionsFor(order), signal: paymentEventSignal, signalArgs };
+      const options = { ...optionsFor(order), signal, signalArgs };
       const tell = () => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);
       await within(client, PATIENCE, tell);
     },

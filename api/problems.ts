@@ -51,6 +51,15 @@ const refusals = {
   being_superseded: [409, 'Another order is just about to replace this one'],
   supersede_mismatch: [422, 'The order to supersede is not of the same buyer and shop'],
   merge_mismatch: [422, 'These orders can not be merged'],
+  credit_application_open: [409, 'There is an application for this order already'],
+  credit_not_approved: [409, 'Nothing of this order is financed'],
+  credit_review_not_found: [404, 'No such review'],
+  credit_review_decided: [409, 'The review was decided already'],
+  documents_not_taken: [409, 'No documents are taken for this order now'],
+  document_not_found: [404, 'No such document'],
+  too_many_documents: [422, 'More documents than are taken for one order'],
+  offer_not_found: [404, 'No such offer'],
+  offer_not_open: [409, 'The offer is not open any more'],
 } as const satisfies Record<RefusalCode, Row>;
 
 /** What the API itself refuses, and what goes wrong with it. */
@@ -67,6 +76,9 @@ const requestProblems = {
   customer_not_found: [404, 'No such customer'],
   sku_not_found: [404, 'No such SKU in stock'],
   policy_not_found: [404, 'No such policy'],
+  document_too_large: [422, 'The document is too large'],
+  document_type_not_allowed: [422, 'Documents of this type are not taken'],
+  documents_unavailable: [503, 'Documents can not be kept safe here'],
   alert_not_found: [404, 'No such alert'],
   api_key_not_found: [404, 'No such API key'],
   unknown_provider: [404, 'No such provider'],

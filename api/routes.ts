@@ -1,6 +1,10 @@
 import type { Route } from './route.ts';
+import { acceptOffer } from './routes/accept-offer.ts';
 import { acknowledgeAlert } from './routes/acknowledge-alert.ts';
+import { addCreditDocuments } from './routes/add-credit-documents.ts';
 import { adjustStock } from './routes/adjust-stock.ts';
+import { applyForCredit } from './routes/apply-for-credit.ts';
+import { bindAutoDebit } from './routes/bind-auto-debit.ts';
 import { blockCustomer } from './routes/block-customer.ts';
 import { cancelOrder } from './routes/cancel-order.ts';
 import { changeLines } from './routes/change-lines.ts';
@@ -8,6 +12,8 @@ import { changePaymentMethod } from './routes/change-payment-method.ts';
 import { checkIntegrity } from './routes/check-integrity.ts';
 import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
+import { decideCreditReview } from './routes/decide-credit-review.ts';
+import { declineOffers } from './routes/decline-offers.ts';
 import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
@@ -23,6 +29,7 @@ import { getTemplate } from './routes/get-template.ts';
 import { listAlerts } from './routes/list-alerts.ts';
 import { listApiKeys } from './routes/list-api-keys.ts';
 import { listCallTasks } from './routes/list-call-tasks.ts';
+import { listCreditReviews } from './routes/list-credit-reviews.ts';
 import { listInbox } from './routes/list-inbox.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
@@ -41,7 +48,9 @@ import { putPushSubscription } from './routes/put-push-subscription.ts';
 import { putShop } from './routes/put-shop.ts';
 import { putStock } from './routes/put-stock.ts';
 import { putTemplate } from './routes/put-template.ts';
+import { readCreditDocument } from './routes/read-credit-document.ts';
 import { readInboxMessage } from './routes/read-inbox-message.ts';
+import { receiveCreditReport } from './routes/receive-credit-report.ts';
 import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
@@ -71,6 +80,15 @@ const always: readonly Route[] = [
   shipOrder,
   deliverOrder,
   refundOrder,
+  applyForCredit,
+  addCreditDocuments,
+  acceptOffer,
+  declineOffers,
+  bindAutoDebit,
+  listCreditReviews,
+  decideCreditReview,
+  readCreditDocument,
+  receiveCreditReport,
   receivePaymentEvent,
   receiveReceipt,
   getShop,

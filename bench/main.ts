@@ -8,6 +8,7 @@ import { lives } from './scenarios/lives.ts';
 import { paying } from './scenarios/paying.ts';
 import { placing, placingWithStarts } from './scenarios/placing.ts';
 import { reminding } from './scenarios/reminding.ts';
+import { providerOrdering } from './scenarios/provider-ordering.ts';
 import { quietClosing } from './scenarios/quiet-closing.ts';
 import { sleeping, sleepingMany } from './scenarios/sleeping.ts';
 
@@ -21,6 +22,7 @@ const scenarios: readonly Scenario[] = [
   reminding,
   sleeping,
   sleepingMany,
+  providerOrdering,
 ];
 
 const RESULTS = fileURLToPath(new URL('results', import.meta.url));

@@ -39,6 +39,15 @@ export const refusalCodes = [
   'being_superseded',
   'supersede_mismatch',
   'merge_mismatch',
+  'credit_application_open',
+  'credit_not_approved',
+  'credit_review_not_found',
+  'credit_review_decided',
+  'documents_not_taken',
+  'document_not_found',
+  'too_many_documents',
+  'offer_not_found',
+  'offer_not_open',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -5,7 +5,8 @@ const ERASED = '[erased]';
 
 /**
  * Erases a buyer's personal data and keeps the accounts (api.md): name, addresses, consents and tags of the buyer; contact and
- * metadata of the orders; addresses and words of messages; free text and contacts that came with requests and calls. Orders, amounts,
+ * metadata of the orders; addresses and words of messages; free text and contacts that came with requests and calls;
+ * documents and what instalments are paid from. Orders, amounts,
  * stock and journal stay. Messages that wait are never sent, calls that wait are not made. Only inside a transaction; false when there is no such buyer.
  */
 export async function eraseCustomer(client: Client, id: string, at: string): Promise<boolean> {
@@ -28,6 +29,10 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
   await client.badAddress.deleteMany({ where: { customerId: id } });
   await client.$executeRaw`delete from request_notes where order_id in (select id from orders where customer_id = ${id})`;
   await client.$executeRaw`delete from call_contacts where order_id in (select id from orders where customer_id = ${id})`;
+  await client.creditDocument.deleteMany({ where: { customerId: id } });
+  await client.$executeRaw`delete from auto_debits where order_id in (select id from orders where customer_id = ${id})`;
+  await client.$executeRaw`
+    update credit_reviews set note = null where note is not null and order_id in (select id from orders where customer_id = ${id})`;
   await client.callTask.updateMany({ where: { customerId: id }, data: { note: null } });
   await client.callTask.updateMany({
     where: { customerId: id, state: { in: ['open', 'claimed'] } },

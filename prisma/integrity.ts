@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Client } from './database.ts';
+import { creditRules } from './integrity/credit.ts';
 import { journalRules } from './integrity/journal.ts';
 import { lifecycleRules } from './integrity/lifecycle.ts';
 import { moneyRules } from './integrity/money.ts';
@@ -26,6 +27,7 @@ export const integrityRules: readonly IntegrityRule[] = [
   ...lifecycleRules,
   ...waitingRules,
   ...journalRules,
+  ...creditRules,
 ];
 
 /** More of one kind tell nothing new. */

@@ -4,6 +4,7 @@ import type { Order } from '../domain/order/order.ts';
 import { orderStatuses } from '../domain/order/status.ts';
 import type { Client } from './database.ts';
 import type { Order as OrderRow, Prisma } from './generated/client.ts';
+import { creditOf } from './order-credit.ts';
 import { instant, instantOrNull, integer, oneOf } from './rows.ts';
 
 export type { OrderRow };
@@ -51,6 +52,7 @@ export function orderOf(row: OrderRow): StoredOrder {
     ...identityOf(row),
     ...moneyOf(row),
     ...timesOf(row),
+    ...creditOf(row),
     lines: Lines.parse(row.lines).map(({ name, ...line }) => (name === undefined ? line : { ...line, name })),
     plan: row.reminderPlan === null ? undefined : Plan.parse(row.reminderPlan),
     possibleDuplicateOf: row.possibleDuplicateOf,

@@ -32,6 +32,7 @@ const SALE = 40;
 const Ids = z.array(z.object({ id: z.string() }));
 const Refunds = z.array(z.object({ refundId: z.string(), orderId: z.string() }));
 const Event = z.object({ provider: z.string(), eventId: z.string(), orderId: z.string() });
+const Reports = z.array(Event.extend({ isOver: z.boolean() }));
 const Unstarted = z.array(z.object({ id: z.string(), createdAt: z.date() }));
 
 /** What the relay looks for, at the machine's `now`. */
@@ -79,6 +80,18 @@ export function relayWork(client: Client, now: string) {
       await client.paymentEvent.updateMany({ where: { OR }, data: { matched: true, signalledAt: now } });
     },
 
+    /** Bureaus' reports that wait to be applied. `isOver`: their order has nobody who would. */
+    async waitingReports(most: number): Promise<z.infer<typeof Reports>> {
+      const rows = await client.$queryRaw`
+        select r.provider, r.event_id as "eventId", r.order_id as "orderId",
+               o.status in ('rejected', 'delivered', 'cancelled', 'expired', 'merged') as "isOver"
+          from credit_reports r join orders o on o.id = r.order_id
+         where r.applied_at is null and r.received_at < ${leftSince}::timestamptz
+           and (r.signalled_at is null or r.signalled_at < ${leftSince}::timestamptz)
+         order by r.seq limit ${most}`;
+      return Reports.parse(rows);
+    },
+
     /** Refunds whose workflow never began; they were asked for on their order's clock. */
     async unstartedRefunds(most: number): Promise<z.infer<typeof Refunds>> {
       const rows = await client.$queryRaw`
@@ -106,11 +119,12 @@ export function relayWork(client: Client, now: string) {
       await client.heartbeat.upsert({ where: { name }, create: { name, at: now }, update: { at: now } });
     },
 
-    /** Forgets answers that nobody asks for any more. */
+    /** Forgets answers that nobody asks for any more, and documents no application has taken. */
     async forgetOldAnswers(): Promise<void> {
       const before = later(now, -KEYS_KEPT);
       await client.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } });
       await client.requestAnswer.deleteMany({ where: { at: { lt: before } } });
+      await client.creditDocument.deleteMany({ where: { takenAt: null, receivedAt: { lt: before } } });
     },
 
     /** Events whose order has not come for an hour. */

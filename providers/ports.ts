@@ -99,6 +99,51 @@ export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';
 }
 
+/** Whom a bureau is asked about, and for what. `applicationId` is the key: asked again under it, it is one request. */
+export interface ReportRequest {
+  readonly applicationId: string;
+  readonly product: string;
+  readonly term: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly person: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly email: string | null;
+  };
+}
+
+/** What a bureau says of an applicant: a score of 0 to 1000. */
+export interface BureauReport {
+  readonly id: string;
+  readonly at: string;
+  readonly applicationId: string;
+  readonly score: number;
+  readonly overdueInstalments: number;
+}
+
+/** `requested`: its report comes by webhook, hours later perhaps. `unknown`: it could not be reached. */
+export type ReportAnswer =
+  | { readonly state: 'requested' }
+  | { readonly state: 'reported'; readonly report: BureauReport }
+  | { readonly state: 'unknown'; readonly why: string };
+
+export type ReportVerdict =
+  | { readonly verdict: 'report'; readonly report: BureauReport }
+  | { readonly verdict: 'bad_signature' }
+  | { readonly verdict: 'unreadable'; readonly why: string };
+
+/** A credit bureau. `requestReport` has its own timeout (under 10 s, rules.md 5) and answers `unknown` instead of throwing. */
+export interface CreditBureau {
+  readonly name: string;
+  requestReport(request: ReportRequest): Promise<ReportAnswer>;
+  verifyWebhook(
+    headers: Readonly<Record<string, string | undefined>>,
+    body: string,
+    now: Date,
+  ): ReportVerdict;
+}
+
 export type Channel = 'sms' | 'email' | 'push' | 'in_app' | 'call';
 
 /** One message to one address, rendered. `id` is the channel's idempotency key (and the e-mail's Message-ID). */

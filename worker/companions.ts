@@ -7,7 +7,7 @@ import type { Database } from '../prisma/database.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { eventHash } from '../providers/opaque-names.ts';
-import { paymentEventSignal } from '../workflows/contract.ts';
+import { creditReportSignal, paymentEventSignal } from '../workflows/contract.ts';
 import type { afterClosing } from '../workflows/after-closing.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
@@ -48,25 +48,52 @@ export function startCompanions({ client, database, hashCustomer }: CompanionPar
       const options = afterClosingStartOptions(await find(orderId));
       await once(() => within(() => workflow.start<typeof afterClosing>('afterClosing', options)));
     },
-    async tellOfPayment(orderId, { provider, eventId }) {
-      const order = await find(orderId);
-      const hash = eventHash(provider, eventId);
-      const late = latePaymentStartOptions(order, provider, hash);
-      const settleLate = () =>
-        once(() => within(() => workflow.start<typeof latePayment>('latePayment', late)));
-      if (isTerminal(order.status)) return settleLate();
-      const signalArgs: [{ readonly eventHash: string }] = [{ eventHash: hash }];
-      const options = { ...optionsFor(order), signal: paymentEventSignal, signalArgs };
-      try {
-        await within(() =>
-          workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options),
-        );
-      } catch (error) {
-        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        await settleLate(); // its workflow has ended before the order is over: nothing was left to wait for
-      }
-    },
+    tellOfCredit: async (orderId, report) =>
+      tellOfCredit({ client, optionsFor }, await find(orderId), report),
+    tellOfPayment: async (orderId, event) =>
+      tellOfPayment({ client, optionsFor }, await find(orderId), event),
   };
+}
+
+interface Teller {
+  readonly client: Client;
+  readonly optionsFor: (order: StoredOrder) => ReturnType<typeof orderStartOptions>;
+}
+
+/** An order that is over has nobody to tell; its reports are settled by whoever stored them, or by the relay. */
+async function tellOfCredit(
+  { client, optionsFor }: Teller,
+  order: StoredOrder,
+  { provider, eventId }: { readonly provider: string; readonly eventId: string },
+): Promise<void> {
+  if (isTerminal(order.status)) return;
+  const signalArgs: [{ readonly eventHash: string }] = [{ eventHash: eventHash(provider, eventId) }];
+  const options = { ...optionsFor(order), signal: creditReportSignal, signalArgs };
+  const tell = () =>
+    client.workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);
+  await once(() => client.withDeadline(Date.now() + PATIENCE, tell));
+}
+
+/** Whoever settles the order's money: its own workflow, or one for late money where it is over. */
+async function tellOfPayment(
+  { client, optionsFor }: Teller,
+  order: StoredOrder,
+  { provider, eventId }: { readonly provider: string; readonly eventId: string },
+): Promise<void> {
+  const { workflow } = client;
+  const within = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + PATIENCE, work);
+  const hash = eventHash(provider, eventId);
+  const late = latePaymentStartOptions(order, provider, hash);
+  const settleLate = () => once(() => within(() => workflow.start<typeof latePayment>('latePayment', late)));
+  if (isTerminal(order.status)) return settleLate();
+  const signalArgs: [{ readonly eventHash: string }] = [{ eventHash: hash }];
+  const options = { ...optionsFor(order), signal: paymentEventSignal, signalArgs };
+  try {
+    await within(() => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options));
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    await settleLate(); // its workflow has ended before the order is over: nothing was left to wait for
+  }
 }
 
 async function findOrder({ client }: Database, orderId: string): Promise<StoredOrder> {

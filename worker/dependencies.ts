@@ -6,6 +6,7 @@ import { linkTokens } from '../providers/link-tokens.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
 import { orderLinks } from '../providers/order-links.ts';
 import { sandboxPaymentProvider } from '../providers/payment/sandbox/provider.ts';
+import { bureauOf } from './bureau.ts';
 import { channelsOf } from './channels.ts';
 import { startCompanions } from './companions.ts';
 import type { WorkerConfig } from './config.ts';
@@ -23,8 +24,10 @@ export function dependenciesOf({ config, client, database, log }: Parts): Depend
     baseUrl: config.PAYMENT_SANDBOX_URL,
     webhookSecret: config.PAYMENT_SANDBOX_SECRET,
   });
+  const bureau = bureauOf(config);
   return {
     database,
+    ...(bureau ? { bureau } : {}),
     providers: new Map([[sandbox.name, sandbox]]),
     channels: new Map(channelsOf(config, database).map((channel) => [channel.channel, channel])),
     companions: startCompanions({

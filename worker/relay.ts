@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE, SECOND } from '../domain/duration.ts';
 import type { Companions, Log } from '../activities/dependencies.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { creditReports } from '../prisma/credit-reports.ts';
 import type { Database } from '../prisma/database.ts';
+import { orders } from '../prisma/orders.ts';
 import { relayWork } from '../prisma/relay-work.ts';
 import type { NumberedWaitingEvent, UnstartedOrder } from '../prisma/relay-work.ts';
 
@@ -40,6 +42,7 @@ export async function relayOnce(given: RelayParts, signal = never): Promise<void
   const parts = { ...given, signal };
   await attempt(parts, 'starting orders', () => startOrders(parts));
   await attempt(parts, 'telling of payments', () => tellOfPayments(parts));
+  await attempt(parts, 'telling of credit', () => tellOfCredit(parts));
   await attempt(parts, 'starting refunds', () => startRefunds(parts));
   await attempt(parts, 'speaking for closed orders', () => speakForClosedOrders(parts));
   await attempt(parts, 'housekeeping', () => keepHouse(parts));
@@ -84,6 +87,20 @@ async function tellOfPayments(parts: Pass): Promise<void> {
       return events;
     }),
   );
+}
+
+/** An order that is over has nobody who would apply a report, so it is settled here. */
+async function tellOfCredit(parts: RelayParts): Promise<void> {
+  const { database, companions, now } = parts;
+  const reports = await relayWork(database.client, now()).waitingReports(AT_ONCE);
+  const told = await eachOf(parts, 'telling of credit', reports, async (report) => {
+    if (!report.isOver) return companions.tellOfCredit(report.orderId, report);
+    await database.transaction(async (client) => {
+      await orders(client).lock(report.orderId);
+      await creditReports(client).settleLate(report.orderId, now());
+    });
+  });
+  for (const report of told) await creditReports(database.client).markSignalled(report, now());
 }
 
 async function startRefunds(parts: RelayParts): Promise<void> {

@@ -5,9 +5,10 @@ import { now } from './clock.ts';
 import type { Message } from './inbox.ts';
 import { attempted, calls, steps } from './steps.ts';
 
-/** Takes one message: news of a payment is applied, a row that was changed is read again, a request is carried out and answered. */
+/** Takes one message: news of a payment or of credit is applied, a row that was changed is read again, a request is carried out and answered. */
 export async function answer(state: OrderState, message: Message): Promise<OrderState> {
   const { orderId } = state;
+  if (message.kind === 'credit_report') return steps.takeCreditReports({ orderId, now: now() });
   if (message.kind !== 'request') return steps.applyPayments({ orderId, now: now() });
   const carried = await carryOut(orderId, message.request);
   message.answer(carried.answer);
@@ -54,6 +55,18 @@ function stepFor(orderId: string, request: OrderRequest, asked: boolean): Promis
       return steps.beginSupersede({ ...request, ...input });
     case 'end_supersede':
       return steps.endSupersede({ ...request, ...input });
+    case 'apply_credit':
+      return steps.applyForCredit({ ...request, ...input });
+    case 'add_documents':
+      return steps.addDocuments({ ...request, ...input });
+    case 'decide_credit':
+      return steps.decideCredit({ ...request, ...input });
+    case 'accept_offer':
+      return steps.acceptOffer({ ...request, ...input });
+    case 'decline_offers':
+      return steps.declineOffers({ ...request, ...input });
+    case 'bind_auto_debit':
+      return steps.bindAutoDebit({ ...request, ...input });
     default:
       return request satisfies never;
   }

@@ -62,12 +62,20 @@ export const updates = {
   call_outcome: defineUpdate<Answer, [OrderRequest]>('call_outcome'),
   begin_supersede: defineUpdate<Answer, [OrderRequest]>('begin_supersede'),
   end_supersede: defineUpdate<Answer, [OrderRequest]>('end_supersede'),
+  apply_credit: defineUpdate<Answer, [OrderRequest]>('apply_credit'),
+  add_documents: defineUpdate<Answer, [OrderRequest]>('add_documents'),
+  decide_credit: defineUpdate<Answer, [OrderRequest]>('decide_credit'),
+  accept_offer: defineUpdate<Answer, [OrderRequest]>('accept_offer'),
+  decline_offers: defineUpdate<Answer, [OrderRequest]>('decline_offers'),
+  bind_auto_debit: defineUpdate<Answer, [OrderRequest]>('bind_auto_debit'),
 } as const satisfies Record<RequestKind, unknown>;
 
 /** A payment event of this order was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
 export const paymentEventSignal = defineSignal<[{ readonly eventHash: string }]>('payment_event');
 /** The order's row was changed beside its workflow: another order has replaced it. Read it again. */
 export const rowChangedSignal = defineSignal('row_changed');
+/** A report of a credit bureau was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
+export const creditReportSignal = defineSignal<[{ readonly eventHash: string }]>('credit_report');
 /** For batch use by operators; callers who want an answer use the update. */
 export const cancelSignal = defineSignal<[RequestOf<'cancel'>]>('cancel_order');
 export const changeLinesSignal = defineSignal<[RequestOf<'change_lines'>]>('change_order_lines');

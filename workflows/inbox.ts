@@ -5,15 +5,17 @@ import { now } from './clock.ts';
 import {
   cancelSignal,
   changeLinesSignal,
+  creditReportSignal,
   paymentEventSignal,
   rowChangedSignal,
   updates,
 } from './contract.ts';
 
-/** What reaches an order: news of payments and of its row, and requests, which may want an answer. */
+/** What reaches an order: news of payments, of credit and of its row, and requests, which may want an answer. */
 export type Message =
   | { readonly kind: 'payment_event' }
   | { readonly kind: 'row_changed' }
+  | { readonly kind: 'credit_report' }
   | { readonly kind: 'request'; readonly request: OrderRequest; readonly answer: (answer: Answer) => void };
 
 export interface Inbox {
@@ -44,6 +46,9 @@ export function openInbox(): Inbox {
     if (!messages.some(({ kind }) => kind === 'payment_event')) messages.push({ kind: 'payment_event' });
   });
   setHandler(rowChangedSignal, () => void messages.push({ kind: 'row_changed' }));
+  setHandler(creditReportSignal, () => {
+    if (!messages.some(({ kind }) => kind === 'credit_report')) messages.push({ kind: 'credit_report' });
+  });
   setHandler(cancelSignal, (request) => void messages.push({ kind: 'request', request, answer: () => {} }));
   setHandler(
     changeLinesSignal,

@@ -41,6 +41,14 @@ export function describeDue(due: Due): string {
       return 'go on, unless another order has replaced it';
     case 'end_watch':
       return 'stop waiting for delivery';
+    case 'ask_bureau':
+      return 'ask the credit bureau for a report';
+    case 'score_credit':
+      return 'decide on the application to pay later';
+    case 'end_credit_wait':
+      return 'let the deadline run again; a person decides on the application';
+    case 'expire_offers':
+      return 'take back the offers made after a decline';
     default:
       return due satisfies never;
   }

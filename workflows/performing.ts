@@ -40,6 +40,14 @@ function performDue(state: OrderState, due: Due): Promise<OrderState> {
       return steps.lapseSupersede(input);
     case 'end_watch':
       return steps.endWatch(input);
+    case 'ask_bureau':
+      return askBureau(state);
+    case 'score_credit':
+      return steps.scoreCredit(input);
+    case 'end_credit_wait':
+      return steps.endCreditWait(input);
+    case 'expire_offers':
+      return steps.expireOffers(input);
     default:
       return due satisfies never;
   }
@@ -62,6 +70,12 @@ async function deliver(state: OrderState): Promise<OrderState> {
 async function ask({ orderId }: OrderState): Promise<OrderState> {
   await calls.askSessions({ orderId, now: now() });
   return steps.applyPayments({ orderId, now: now() });
+}
+
+/** Asks the credit bureau; one that does not answer is asked again, and in the end a person decides (product.md section 7). */
+async function askBureau({ orderId }: OrderState): Promise<OrderState> {
+  const asked = await attempted(calls.askBureau({ orderId, now: now() }));
+  return steps.bureauAsked({ orderId, taken: asked?.taken ?? false, now: now() });
 }
 
 /** Time is up: stop new attempts, ask, close the sessions, release the stock, in that order (product.md section 5). */

@@ -1,17 +1,10 @@
 import { z } from 'zod';
+import { creditGrades, creditProducts, creditStates } from '../../domain/credit/application.ts';
+import { offerKinds } from '../../domain/credit/offer.ts';
 import { orderChannels, orderKinds, paymentMethods } from '../../domain/order/order.ts';
 import { orderStatuses } from '../../domain/order/status.ts';
 import { AnsweredInstant } from './fields.ts';
 import { JournalEntry } from './journal.ts';
-
-const offerKinds = [
-  'down_payment',
-  'fewer_instalments',
-  'documents',
-  'outside_provider',
-  'pay_in_full_discount',
-  'similar_goods',
-] as const;
 
 const AnsweredMoney = z.object({ amount: z.int(), currency: z.string() });
 
@@ -25,6 +18,21 @@ const Line = z.object({
 const Payment = z.object({
   state: z.enum(['none', 'processing', 'succeeded', 'failed']),
   failure: z.object({ code: z.string(), help: z.string() }).optional(),
+});
+
+/** The newest application to pay later. */
+const Credit = z.object({
+  applicationId: z.uuid(),
+  product: z.enum(creditProducts),
+  term: z.int(),
+  state: z.enum(creditStates),
+  progress: z.number().min(0).max(1),
+  expectedBy: AnsweredInstant.optional(),
+  grade: z.enum(creditGrades).optional(),
+  decision: z.enum(['approved', 'declined']).optional(),
+  reasons: z.array(z.object({ code: z.string(), text: z.string() })).optional(),
+  plan: z.array(z.object({ number: z.int(), amount: AnsweredMoney, dueOn: z.iso.date() })),
+  autoDebit: z.enum(['required', 'bound']).optional(),
 });
 
 /** A way to rescue a declined payment. */
@@ -59,6 +67,7 @@ export const Order = z
     nextReminderAt: AnsweredInstant.optional(),
     remindersSent: z.int(),
     payment: Payment.optional(),
+    credit: Credit.optional(),
     offers: z.array(Offer),
     rewards: z.array(z.record(z.string(), z.unknown())),
     possibleDuplicateOf: z.string().optional(),

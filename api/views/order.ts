@@ -1,6 +1,7 @@
 import type { Order } from '../../domain/order/order.ts';
 import { money } from '../../domain/money.ts';
 import { helpFor, helpText } from '../../domain/payment/failure-help.ts';
+import { creditView, offerView } from './credit.ts';
 import { present } from './present.ts';
 
 /** An order as api.md has it. What only reading it may add (its journal) is the route's to add. */
@@ -27,8 +28,9 @@ export function orderView(order: Order) {
     policy: order.policy,
     remindersSent: order.remindersSent,
     payment: paymentView(order),
-    offers: [],
+    offers: (order.offers ?? []).map((offer) => offerView(offer, currency)),
     rewards: [],
+    ...(order.credit ? { credit: creditView(order.credit, currency) } : {}),
     ...present({
       nextReminderAt: order.nextReminderAt,
       possibleDuplicateOf: order.possibleDuplicateOf,

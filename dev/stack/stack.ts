@@ -3,6 +3,7 @@ import { tryLock } from '../setup/lock.ts';
 import { Trouble } from '../trouble.ts';
 import { startApi } from './api.ts';
 import type { Child } from './child.ts';
+import { type Bureau, startBureau } from './bureau.ts';
 import { type Crew, type Death, type WholeCrew, assembleCrew } from './crew.ts';
 import { readyDatabase } from './database.ts';
 import { readyGivenEngine } from './given-engine.ts';
@@ -37,6 +38,7 @@ export interface Stack {
   readonly apiUrl: string;
   readonly workerUrl: string;
   readonly sandboxUrl: string;
+  readonly bureauUrl: string;
   readonly mailUrl: string;
   readonly smtpUrl: string;
   /** Undefined where the engine is somebody else's. */
@@ -59,6 +61,7 @@ interface Ground {
   };
   readonly mail: Mail;
   readonly sandbox: Sandbox;
+  readonly bureau: Bureau;
 }
 
 /** What a run that was killed leaves behind is stopped by its guardian; that takes a moment. */
@@ -92,13 +95,14 @@ export async function startStack(given: StackOptions): Promise<Stack> {
 async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Stack, 'stop'>> {
   const { dataDir, ports } = options;
   const secrets = devSecrets(join(dataDir, 'secrets.json'));
-  const { databaseUrl, engine, mail, sandbox } = await layGround(options, secrets, crew);
+  const { databaseUrl, engine, mail, sandbox, bureau } = await layGround(options, secrets, crew);
   const wiring: Wiring = {
     databaseUrl,
     temporalAddress: engine.address,
     temporalNamespace: engine.namespace,
     publicUrl: options.publicUrl || `http://127.0.0.1:${ports.PORT}`,
     paymentSandboxUrl: sandbox.url,
+    bureauUrl: bureau.url,
     secrets,
   };
   const parts = [
@@ -111,6 +115,7 @@ async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Sta
     apiUrl: api.url,
     workerUrl: worker.url,
     sandboxUrl: sandbox.url,
+    bureauUrl: bureau.url,
     mailUrl: mail.uiUrl,
     smtpUrl: mail.smtpUrl,
     temporalUiUrl: engine.uiUrl,
@@ -124,17 +129,20 @@ async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Sta
 /** Everything that worker and API stand on. When one part fails the others are waited for: nothing is left half started. */
 async function layGround(options: StackOptions, secrets: Secrets, crew: Crew): Promise<Ground> {
   const { dataDir, ports } = options;
-  const webhookUrl = `http://127.0.0.1:${ports.PORT}/v1/webhooks/payments/sandbox`;
+  const webhooks = `http://127.0.0.1:${ports.PORT}/v1/webhooks`;
+  const webhookUrl = `${webhooks}/payments/sandbox`;
+  const reportsTo = `${webhooks}/credit/sandbox`;
   const dataFile = join(dataDir, 'sandbox.json');
   const parts = [
     readyDatabase({ databaseUrl: options.databaseUrl, dataDir, port: ports.POSTGRES_PORT, crew }),
     engineOf(options, crew),
     startMail({ smtpPort: ports.SMTP_PORT, uiPort: ports.MAIL_UI_PORT, folder: join(dataDir, 'mail'), crew }),
     startSandbox({ port: ports.SANDBOX_PORT, webhookUrl, secret: secrets.payment, dataFile, crew }),
+    startBureau({ port: ports.BUREAU_PORT, webhookUrl: reportsTo, secret: secrets.credit, crew }),
   ] as const;
   await Promise.allSettled(parts);
-  const [databaseUrl, engine, mail, sandbox] = await Promise.all(parts);
-  return { databaseUrl, engine, mail, sandbox };
+  const [databaseUrl, engine, mail, sandbox, bureau] = await Promise.all(parts);
+  return { databaseUrl, engine, mail, sandbox, bureau };
 }
 
 /** The engine: the one given, readied, or the embedded one, started. */

@@ -4,7 +4,15 @@ import type { Stack } from './stack.ts';
 
 type Addresses = Pick<
   Stack,
-  'apiUrl' | 'sandboxUrl' | 'mailUrl' | 'smtpUrl' | 'workerUrl' | 'temporalUiUrl' | 'wiring' | 'logFolder'
+  | 'apiUrl'
+  | 'sandboxUrl'
+  | 'bureauUrl'
+  | 'mailUrl'
+  | 'smtpUrl'
+  | 'workerUrl'
+  | 'temporalUiUrl'
+  | 'wiring'
+  | 'logFolder'
 >;
 
 /** What a person needs once everything runs: where it is, and three lines to paste. `tourId` names an order that is not there yet. */
@@ -23,6 +31,7 @@ function addresses(stack: Addresses): readonly (readonly [string, string, string
   return [
     ['API', stack.apiUrl, `key ${DEV_KEY}, try it at ${stack.apiUrl}/docs`],
     ['Payment sandbox', stack.sandboxUrl, 'the page on which a person pays'],
+    ['Credit bureau', stack.bureauUrl, 'POST /reports/<applicationId>/answer { score } lets it answer'],
     ['Mail inbox', stack.mailUrl, `takes mail at ${stack.smtpUrl}`],
     [
       'Temporal',

@@ -6,6 +6,8 @@ export interface Wiring {
   /** Where buyers reach the payment page. */
   readonly publicUrl: string;
   readonly paymentSandboxUrl: string;
+  /** The sandbox credit bureau, where there is one. */
+  readonly bureauUrl?: string;
   readonly secrets: Secrets;
 }
 

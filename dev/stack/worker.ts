@@ -25,6 +25,8 @@ export async function startWorker({ wiring, port, smtpUrl, crew }: WorkerOptions
     ...sharedEnv(wiring),
     DEV_MODE: '1',
     WORKER_PORT: String(port),
+    ...(wiring.bureauUrl === undefined ? {} : { CREDIT_SANDBOX_URL: wiring.bureauUrl }),
+    CREDIT_SANDBOX_SECRET: wiring.secrets.credit,
     SMTP_URL: smtpUrl,
     MAIL_FROM: process.env['MAIL_FROM'] || MAIL_FROM,
   };

@@ -1,6 +1,6 @@
 import { MINUTE, SECOND, between, latest, later } from '../duration.ts';
 import { STANDS_ASIDE_FOR } from './standing-aside.ts';
-import { isClosed } from './status.ts';
+import { isClosed, isOpen } from './status.ts';
 import type { OrderStatus } from './status.ts';
 
 /** Something an order has to do at an instant. A past instant means: now. */
@@ -13,7 +13,11 @@ export type Due =
   | { readonly what: 'close_sessions'; readonly at: string }
   | { readonly what: 'end_pause'; readonly at: string }
   | { readonly what: 'end_supersede'; readonly at: string }
-  | { readonly what: 'end_watch'; readonly at: string };
+  | { readonly what: 'end_watch'; readonly at: string }
+  | { readonly what: 'ask_bureau'; readonly at: string }
+  | { readonly what: 'score_credit'; readonly at: string }
+  | { readonly what: 'end_credit_wait'; readonly at: string }
+  | { readonly what: 'expire_offers'; readonly at: string };
 
 /** What the agenda follows from: facts of the order's row, so that it is the same after any restart. */
 export interface AgendaFacts {
@@ -33,6 +37,11 @@ export interface AgendaFacts {
   readonly watchUntil: string | null;
   /** Since when it stands aside for an order that is to replace it (rules.md 30). */
   readonly supersedingSince: string | null;
+  /** What an application to pay later does by itself, and when. */
+  readonly creditNext: { readonly what: 'ask_bureau' | 'score_credit'; readonly at: string } | null;
+  /** Until when the deadline stands still for it (rules.md 20). */
+  readonly creditWaitUntil: string | null;
+  readonly offersExpireAt: string | null;
 }
 
 /** A processing payment is asked about this often (rules.md 16). */
@@ -52,6 +61,7 @@ export function agendaOf(facts: AgendaFacts): readonly Due[] {
     ...whilePayable(facts),
     ...whileProcessing(facts),
     ...whileWatched(facts),
+    ...whileApplied(facts),
   ].toSorted(byTime);
 }
 
@@ -116,4 +126,13 @@ function whileProcessing({ status, processingSince, askedAt, pendingAlertAt }: A
 function whileWatched({ status, watchUntil }: AgendaFacts): Due[] {
   const watched = status === 'paid' || status === 'shipped' || status === 'confirmed';
   return watched && watchUntil ? [{ what: 'end_watch', at: watchUntil }] : [];
+}
+
+function whileApplied({ status, creditNext, creditWaitUntil, offersExpireAt }: AgendaFacts): Due[] {
+  if (!isOpen(status)) return [];
+  return [
+    ...(creditNext ? [creditNext] : []),
+    ...(creditWaitUntil ? [{ what: 'end_credit_wait' as const, at: creditWaitUntil }] : []),
+    ...(offersExpireAt ? [{ what: 'expire_offers' as const, at: offersExpireAt }] : []),
+  ];
 }

@@ -1,3 +1,5 @@
+import type { CreditSummary } from '../credit/application.ts';
+import type { Offer } from '../credit/offer.ts';
 import type { OrderStatus } from './status.ts';
 
 export const orderKinds = ['normal', 'promotion', 'flash', 'made_to_order'] as const;
@@ -90,4 +92,8 @@ export interface Order {
   readonly possibleDuplicateOf: string | null;
   readonly mergedInto: string | null;
   readonly supersededBy: string | null;
+  /** Its newest application to pay later; left out where there was none. */
+  readonly credit?: CreditSummary;
+  /** Ways to rescue a declined application that are open. */
+  readonly offers?: readonly Offer[];
 }

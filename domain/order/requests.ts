@@ -41,6 +41,28 @@ export interface Requests {
     readonly noteId?: string;
     readonly contactId?: string;
   };
+  /** To pay later. Documents are stored beside it under the request's id (rules.md 9). */
+  apply_credit: {
+    readonly applicationId: string;
+    readonly product: string;
+    readonly term?: number;
+    readonly documents: number;
+  };
+  add_documents: { readonly documents: number };
+  /** What a person decided. His words are stored beside it under `noteId`. */
+  decide_credit: {
+    readonly reviewId: string;
+    readonly decision: 'approved' | 'declined';
+    /** The API key it was told with. */
+    readonly key: string;
+    readonly noteId: string;
+    /** Documents that count from now on (rules.md 35). */
+    readonly accept: readonly string[];
+  };
+  accept_offer: { readonly offerId: string };
+  decline_offers: { readonly by: RequestedBy };
+  /** The token is stored beside it under the request's id. */
+  bind_auto_debit: { readonly by: RequestedBy };
 }
 
 export type RequestKind = keyof Requests;

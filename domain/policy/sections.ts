@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, AtLeastOne, Count, Duration, PositiveShare, Share, WallClock } from './fields.ts';
+import { Amount, AtLeastOne, Count, Duration, PositiveShare, Share, WallClock, distinct } from './fields.ts';
 
 const Points = z.int().min(-100_000).max(100_000);
 
@@ -10,6 +10,15 @@ const Grade = z.strictObject({
   maxTerm: AtLeastOne,
   approveFrom: Points.optional(),
   requires: z.literal('auto_debit').optional(),
+});
+
+/** Somebody else who finances a buyer, and whom: amounts in minor units. */
+const OutsideProvider = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a name such as evenpay'),
+  title: z.string().trim().min(1).max(80),
+  minAmount: Amount,
+  maxAmount: Amount,
+  maxTerm: AtLeastOne,
 });
 
 /** Pay later and instalments (product.md section 7). Factors are points of the scorecard. */
@@ -34,7 +43,25 @@ export const Credit = z.strictObject({
       'must not name a grade twice',
     ),
   manualReviewWithin: Count,
-  rescue: z.strictObject({ downPayment: PositiveShare, payInFullDiscount: Amount, exploration: Share }),
+  /** How long each step is expected to take: what the buyer is told. */
+  expected: z.strictObject({ gathering: Duration, scoring: Duration, manualReview: Duration }),
+  /** A bureau that does not answer is asked so often, with this between, before a person looks. */
+  bureau: z.strictObject({ tries: AtLeastOne, again: Duration }),
+  /** `kinds`: what a buyer is asked for; others are taken too. Of one order, and in bytes. */
+  documents: z.strictObject({
+    kinds: distinct(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be a code such as income')),
+    maxBytes: AtLeastOne,
+    most: AtLeastOne,
+  }),
+  /** Monthly instalments where nobody says how many. */
+  defaultTerm: AtLeastOne,
+  offers: z.strictObject({ validFor: Duration, similarWithin: Share, mostSimilar: Count }),
+  rescue: z.strictObject({
+    downPayment: PositiveShare,
+    payInFullDiscount: Amount,
+    exploration: Share,
+    outsideProviders: z.array(OutsideProvider),
+  }),
 });
 
 /** When an order ships and arrives (product.md section 8). */

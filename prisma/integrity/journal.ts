@@ -9,7 +9,7 @@ export const journalRules: readonly IntegrityRule[] = [
       select o.id as subject, jsonb_build_object('status', o.status, 'hold', o.hold, 'missing', w.kinds) as facts
         from orders o cross join lateral (values
           (case when o.status = 'rejected' then array['rejected'] else array['placed'] end),
-          (case o.status when 'payment_processing' then array['payment_processing'] when 'paid' then array['stock_committed']
+          (case o.status when 'payment_processing' then array['payment_processing', 'credit_applied', 'credit_documents'] when 'paid' then array['stock_committed']
              when 'shipped' then array['shipped'] when 'delivered' then array['delivered']
              when 'cancelled' then array['cancelled'] when 'expired' then array['expired'] when 'merged' then array['merged'] end),
           (case o.hold when 'held' then array['stock_held'] when 'committed' then array['stock_committed']

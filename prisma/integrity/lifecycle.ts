@@ -62,10 +62,10 @@ export const lifecycleRules: readonly IntegrityRule[] = [
   },
   {
     rule: 'processing_says_since_when',
-    means: 'An order whose payment is under way, and no other, says since when.',
+    means: 'An order whose payment or application is under way, and no other, says since when.',
     find: `
       select id as subject, jsonb_build_object('status', status, 'processingSince', processing_since) as facts
-        from orders where (status = 'payment_processing') <> (processing_since is not null)`,
+        from orders where (status = 'payment_processing') <> (processing_since is not null or credit_since is not null)`,
   },
   {
     rule: 'successors_exist',
@@ -111,6 +111,7 @@ export const lifecycleRules: readonly IntegrityRule[] = [
               union all select order_id, 'payments' from payments
               union all select order_id, 'refunds' from refunds
               union all select order_id, 'payment_sessions' from payment_sessions
+              union all select order_id, 'credit_applications' from credit_applications
               union all select order_id, 'messages' from messages where order_id is not null) r
        where not exists (select 1 from orders o where o.id = r.order_id) group by r.order_id, r.what`,
   },

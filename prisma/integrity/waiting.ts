@@ -58,7 +58,7 @@ export const waitingRules: readonly IntegrityRule[] = [
     find: `
       select id as subject, jsonb_build_object('processingSince', processing_since, 'deadline', deadline, 'now', order_now) as facts
         from every_order
-       where status = 'payment_processing' and pending_alerted_at is null
+       where status = 'payment_processing' and processing_since is not null and pending_alerted_at is null
          and greatest(coalesce(deadline, processing_since) + (policy #>> '{payment,pendingWait}')::interval, processing_since) < order_now - interval '5 minutes'`,
   },
   {

@@ -71,7 +71,7 @@ function keyWithout({ scope }: Route): Promise<string> {
 /** The same address with ids that nothing has. */
 function unknown({ url }: Route): string {
   return url.replaceAll(/:(\w+)/g, (_, name: string) =>
-    ['id', 'problemId'].includes(name) ? crypto.randomUUID() : 'nobody-has-this',
+    ['id', 'problemId', 'documentId'].includes(name) ? crypto.randomUUID() : 'nobody-has-this',
   );
 }
 

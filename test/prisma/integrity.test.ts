@@ -5,6 +5,7 @@ import type { Violation } from '../../prisma/integrity.ts';
 import { liveOrders } from '../support/lived-orders.ts';
 import type { LifeName, LivedOrders } from '../support/lived-orders.ts';
 import type { Break } from './integrity/break.ts';
+import { creditBreaks } from './integrity/credit-breaks.ts';
 import { journalBreaks } from './integrity/journal-breaks.ts';
 import { lifecycleBreaks } from './integrity/lifecycle-breaks.ts';
 import { moneyBreaks } from './integrity/money-breaks.ts';
@@ -45,6 +46,8 @@ describe('a sound database', () => {
       superseding: 'awaiting_payment held',
       part: 'merged released',
       merged: 'awaiting_payment held',
+      applied: 'payment_processing held',
+      financed: 'paid committed',
     });
   });
 
@@ -59,6 +62,7 @@ const breaks: readonly Break[] = [
   ...lifecycleBreaks,
   ...waitingBreaks,
   ...journalBreaks,
+  ...creditBreaks,
 ];
 
 class Undo extends Error {}

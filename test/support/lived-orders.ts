@@ -38,7 +38,9 @@ export type LifeName =
   | 'superseded'
   | 'superseding'
   | 'part'
-  | 'merged';
+  | 'merged'
+  | 'applied'
+  | 'financed';
 
 /** 10:00 in Shanghai. The last check is at 12:00 of the next day. */
 const BEGAN = '2026-11-21T02:00:00.000Z';
@@ -159,6 +161,19 @@ function living(shop: TestShop, world: OrderWorld) {
     return id;
   }
 
+  /** Its buyer has applied to pay later. */
+  async function applied(): Promise<string> {
+    const applicationId = randomUUID();
+    return asked(place(), { kind: 'apply_credit', applicationId, product: 'pay_later', documents: 0 });
+  }
+
+  /** Approved as grade C: a card is to be bound before it is shipped. */
+  async function financed(): Promise<string> {
+    const orderId = await applied();
+    await world.report(orderId, 550);
+    return orderId;
+  }
+
   async function told(begin: Promise<string>, facts: Partial<ReceivedEvent>): Promise<string> {
     const id = await begin;
     await tell(id, facts);
@@ -192,6 +207,8 @@ function living(shop: TestShop, world: OrderWorld) {
         reason: 'damaged',
         restock: true,
       }),
+      applied: await applied(),
+      financed: await financed(),
     }),
   };
 }

@@ -58,7 +58,13 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
     database: shop.database,
     providers: new Map(),
     channels: new Map(channels.map((channel) => [channel.channel, channel])),
-    companions: { startOrder: nothing, startRefund: nothing, startWinBack: nothing, tellOfPayment: nothing },
+    companions: {
+      startOrder: nothing,
+      startRefund: nothing,
+      startWinBack: nothing,
+      tellOfPayment: nothing,
+      tellOfCredit: nothing,
+    },
     links: {
       payUrl: (id) => `https://shop.example/pay/${id}`,
       stopUrl: (id, channel) => `https://shop.example/stop/${id}/${channel}`,

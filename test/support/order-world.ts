@@ -11,6 +11,7 @@ import type { Due } from '../../domain/order/agenda.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { OrderState } from '../../domain/order/state.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { creditReports } from '../../prisma/credit-reports.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { paymentEvents } from '../../prisma/payment-events.ts';
@@ -49,6 +50,8 @@ export interface OrderWorld {
   link(orderId: string, payer?: 'buyer' | 'friend'): Promise<string | undefined>;
   /** A provider's event is stored, as the API does. */
   store(event: Omit<ReceivedEvent, 'provider' | 'occurredAt'>): Promise<void>;
+  /** A bureau reports on the order's newest application, and the order's workflow decides on it. */
+  report(orderId: string, score: number): Promise<void>;
   /** Time passes, and nobody does anything: the engine is away. */
   sleep(ms: number): void;
   /** Time passes for everybody; what becomes due is done at its time. */
@@ -89,6 +92,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       startOrder: async (orderId) => void started.add(orderId),
       startRefund: async ({ refundId }) => void refundsAsked.add(refundId),
       startWinBack: async () => {},
+      tellOfCredit: async () => {},
       tellOfPayment: async (orderId) => void started.add(orderId),
     },
     links: {
@@ -144,6 +148,18 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     async store(event) {
       const received = { ...event, provider: provider.name, occurredAt: clock };
       await paymentEvents(database.client).store(received, clock);
+    },
+    async report(orderId, score) {
+      const { row } = await orderIn(world, orderId);
+      const told = {
+        provider: 'sandbox',
+        eventId: randomUUID(),
+        applicationId: row.creditApplicationId ?? '',
+      };
+      const report = { ...told, score, overdueInstalments: 0, occurredAt: clock };
+      await creditReports(database.client).store(report, { orderId, receivedAt: clock });
+      keep(await steps.takeCreditReports({ orderId, now: clock }));
+      keep(await steps.scoreCredit({ orderId, now: clock }));
     },
     sleep(ms) {
       clock = later(clock, ms);
@@ -236,6 +252,18 @@ function stepFor(
       return steps.beginSupersede({ ...request, ...input });
     case 'end_supersede':
       return steps.endSupersede({ ...request, ...input });
+    case 'apply_credit':
+      return steps.applyForCredit({ ...request, ...input });
+    case 'add_documents':
+      return steps.addDocuments({ ...request, ...input });
+    case 'decide_credit':
+      return steps.decideCredit({ ...request, ...input });
+    case 'accept_offer':
+      return steps.acceptOffer({ ...request, ...input });
+    case 'decline_offers':
+      return steps.declineOffers({ ...request, ...input });
+    case 'bind_auto_debit':
+      return steps.bindAutoDebit({ ...request, ...input });
     default:
       return request satisfies never;
   }
@@ -273,6 +301,14 @@ async function perform({ steps, calls, now }: Player, state: OrderState, due: Du
       return steps.lapseSupersede(input);
     case 'end_watch':
       return steps.endWatch(input);
+    case 'ask_bureau':
+      return steps.bureauAsked({ ...input, taken: (await calls.askBureau(input)).taken });
+    case 'score_credit':
+      return steps.scoreCredit(input);
+    case 'end_credit_wait':
+      return steps.endCreditWait(input);
+    case 'expire_offers':
+      return steps.expireOffers(input);
     default:
       return due satisfies never;
   }

@@ -50,6 +50,8 @@ export interface RunningShop extends TestShop {
   start(order: StoredOrder, more?: Partial<OrderStart>): Promise<void>;
   /** Asks something of an order as the API does, and waits for the answer. */
   request(order: StoredOrder, request: DistributiveOmit<OrderRequest, 'requestId'>): Promise<Answer>;
+  /** The same under an id that the test has chosen. */
+  requestAs(order: StoredOrder, request: OrderRequest): Promise<Answer>;
   /** Moves the order's clock ahead on the real engine, until all that became due is done. */
   skip(order: StoredOrder, ms: number): Promise<void>;
   /** Opens a provider session as the API does. */
@@ -83,8 +85,11 @@ export function quietRuntime(): void {
   if (!Runtime._instance) Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
-/** Opens a shop and runs it; `channels` are there beside mail. Close it in `afterAll`. */
-export async function runShop(channels: readonly MessageChannel[] = []): Promise<RunningShop> {
+/** Opens a shop and runs it; `channels` are there beside mail, `more` is what else its activities are given. Close it in `afterAll`. */
+export async function runShop(
+  channels: readonly MessageChannel[] = [],
+  more: Partial<Dependencies> = {},
+): Promise<RunningShop> {
   quietRuntime();
   await prepareMail(); // as worker/main.ts does
   const engine = await startTestEngine();
@@ -102,7 +107,10 @@ export async function runShop(channels: readonly MessageChannel[] = []): Promise
     }),
     { outOfReach, asked, words },
   );
-  const dependencies = dependenciesOf(shop, client, provider, [mailChannel(mails), ...channels]);
+  const dependencies = {
+    ...dependenciesOf(shop, client, provider, [mailChannel(mails), ...channels]),
+    ...more,
+  };
   const workflowBundle = await bundleWorkflows();
   const { nativeConnection: connection } = engine.environment;
   const begin = () => runWorkers({ connection, namespace: engine.namespace, dependencies, workflowBundle });
@@ -131,6 +139,7 @@ export async function runShop(channels: readonly MessageChannel[] = []): Promise
       }
     },
     request: (order, request) => ask(client, order, { ...request, requestId: randomUUID() }),
+    requestAs: (order, request) => ask(client, order, request),
     skip: (order, ms) => fastForward(client, order.workflowId, ms),
     openSession: (order) => openSession(shop, provider, order),
     payAtSandbox: (sessionId, body) =>

@@ -67,6 +67,7 @@ function anEngine({
     startRefund: ({ refundId }) => ask(refundId),
     startWinBack: (orderId) => ask(`win-back ${orderId}`),
     tellOfPayment: (_, { eventId }) => ask(eventId),
+    tellOfCredit: (_, { eventId }) => ask(eventId),
   };
   const begun: string[] = [];
   const firstSteps = () =>

@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { z } from 'zod';
 import { buildApp } from '../../../api/app.ts';
 import type { AppParts } from '../../../api/dependencies.ts';
+import { reportSources } from '../../../api/bureaus.ts';
 import { placingDesk } from '../../../api/placing/placing.ts';
 import { receiptSources } from '../../../api/receipts.ts';
 import { CreatedApiKey } from '../../../api/schemas/api-key.ts';
@@ -10,6 +11,7 @@ import { MINUTE, later } from '../../../domain/duration.ts';
 import { linkTokens } from '../../../providers/link-tokens.ts';
 import type { LinkTokens } from '../../../providers/link-tokens.ts';
 import { routePayments, sandboxRoutes } from '../../../providers/payment/routing.ts';
+import { keyFrom, vaultWith } from '../../../providers/vault.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET, openShop } from '../../support/shop.ts';
 import type { TestShop } from '../../support/shop.ts';
@@ -51,6 +53,10 @@ export interface TestApi {
   place(changes?: Record<string, unknown>): Promise<PlacedOrder>;
   /** A provider's event, signed as the provider does. */
   webhook(event: object, more?: { at?: Date; secret?: string; provider?: string }): Promise<Answer>;
+  /** A bureau's report on an application, signed as the bureau does; what it leads to is done when this answers. */
+  report(applicationId: string, score: number): Promise<Answer>;
+  /** The same on the newest application of an order. */
+  reportFor(orderId: string, score: number): Promise<Answer>;
   /** A key with these scopes. */
   keyWith(scopes: readonly string[], shop?: string): Promise<string>;
   close(): Promise<void>;
@@ -86,6 +92,8 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     devMode: true,
     sandboxClock: { tellOffset: async (orderId, ms) => void offsets.set(orderId, ms) },
     sealSecret: 'a-secret-for-tests-only',
+    vault: vaultWith(keyFrom('a-secret-for-tests-only')),
+    bureaus: reportSources({ bureaus: { sandbox: WEBHOOK_SECRET, bureau: undefined } }),
     receipts: receiptSources({
       receipts: { sms: WEBHOOK_SECRET, mail: WEBHOOK_SECRET, twilio: 'a-token-for-tests' },
       publicUrl: 'http://shop.test',
@@ -95,6 +103,11 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
   const { app } = await buildApp(parts, { checkAnswers: true });
   await shop.stock('mug', 1_000);
   const ask = asking(app);
+  const report = (applicationId: string, score: number) => {
+    const raw = JSON.stringify(creditReport(applicationId, score));
+    const headers = signWebhook({ secret: WEBHOOK_SECRET, id: 'msg_1', at: new Date(clock.now), body: raw });
+    return ask('POST', '/v1/webhooks/credit/sandbox', undefined, { raw, key: '', headers });
+  };
   return {
     app,
     shop,
@@ -113,6 +126,9 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
       const headers = signWebhook({ secret, id: 'msg_1', at, body: raw });
       return ask('POST', `/v1/webhooks/payments/${name}`, undefined, { raw, key: '', headers });
     },
+    report: (applicationId, score) => report(applicationId, score),
+    reportFor: async (orderId, score) =>
+      report((await shop.order(orderId)).row.creditApplicationId ?? '', score),
     keyWith: async (scopes, boundTo) => {
       const body = { name: 'test', scopes, ...(boundTo === undefined ? {} : { shop: boundTo }) };
       return (await ask('POST', '/v1/api-keys', body)).as(CreatedApiKey).key;
@@ -144,6 +160,24 @@ export function succeeded(order: { id: string }, data: object = {}, changes: obj
 }
 
 let events = 0;
+
+/** `credit.report` on an application, with an id of its own. */
+export function creditReport(applicationId: string, score: number) {
+  events += 1;
+  return {
+    id: `rep_${events}`,
+    type: 'credit.report',
+    at: later(START, MINUTE),
+    data: { applicationId, score },
+  };
+}
+
+/** A document as a buyer sends it. */
+export const payslip = {
+  kind: 'income',
+  name: 'payslip.pdf',
+  contentBase64: Buffer.from('%PDF-1.7 a payslip').toString('base64'),
+};
 
 function asking(app: FastifyInstance): TestApi['ask'] {
   return async (method, url, body, { key = 'holdfast-dev', headers = {}, raw } = {}) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET } from '../../support/shop.ts';
-import { anOrder, succeeded } from './api.ts';
+import { anOrder, creditReport, payslip, succeeded } from './api.ts';
+import { orders as ordersOf } from '../../../prisma/orders.ts';
 import type { Ask, TestApi } from './api.ts';
 
 /** One request, made when it is needed: what it is about is there then. */
@@ -69,6 +70,14 @@ function subjects(api: TestApi) {
       await client.callTask.create({ data: { ...data, ...facts } });
       return `/v1/call-tasks/${data.id}`;
     },
+    credit: async (score?: number): Promise<{ id: string; applicationId: string }> => {
+      const order = await api.place();
+      await api.ask('POST', `/v1/orders/${order.id}/credit-application`, { product: 'pay_later' });
+      const { creditApplicationId } = await client.order.findUniqueOrThrow({ where: { id: order.id } });
+      const applicationId = creditApplicationId ?? '';
+      if (score !== undefined) await api.report(applicationId, score);
+      return { id: order.id, applicationId };
+    },
     inboxMessage: async (): Promise<string> => {
       const order = await api.place();
       const about = {
@@ -123,6 +132,7 @@ function prepare(api: TestApi) {
 }
 
 const payments = '/v1/webhooks/payments/sandbox';
+const credit = '/v1/webhooks/credit/sandbox';
 const receipts = '/v1/webhooks/messages/sms';
 const browser = {
   endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
@@ -138,6 +148,10 @@ const receipt = {
 /** A request that succeeds, for every route. */
 export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
   const { about, at, of, ofOrder, ofBuyer, signed } = prepare(api);
+  const { client } = api.shop.database;
+  const reviewOf = async (orderId: string) =>
+    (await client.creditReview.findFirstOrThrow({ where: { orderId } })).id;
+  const offerOf = async (orderId: string) => (await ordersOf(client).find(orderId))?.offers?.[0]?.id ?? '';
   const preview = async () => ({
     url: '/v1/policies/preview',
     body: { order: { ...anOrder(), placedAt: api.clock.now } },
@@ -163,6 +177,34 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
     'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
+    'POST /v1/orders/:orderId/credit-application': ofOrder('/credit-application', { product: 'pay_later' }),
+    'POST /v1/orders/:orderId/credit-application/documents': ofOrder(
+      '/credit-application/documents',
+      { documents: [payslip] },
+      about.credit,
+    ),
+    'POST /v1/orders/:orderId/offers/:offerId/accept': async () => {
+      const { id } = await about.credit(300);
+      return { url: `/v1/orders/${id}/offers/${await offerOf(id)}/accept`, body: {} };
+    },
+    'POST /v1/orders/:orderId/offers/decline': ofOrder('/offers/decline', {}),
+    'POST /v1/orders/:orderId/auto-debit': ofOrder('/auto-debit', { token: 'pm_1' }, () => about.credit(800)),
+    'GET /v1/credit-reviews': at('/v1/credit-reviews'),
+    'POST /v1/credit-reviews/:id/decide': async () => ({
+      url: `/v1/credit-reviews/${await reviewOf((await about.credit(510)).id)}/decide`,
+      body: { decision: 'approved', note: 'x' },
+    }),
+    'GET /v1/credit-reviews/:id/documents/:documentId': async () => {
+      const { id } = await about.credit();
+      await api.ask('POST', `/v1/orders/${id}/credit-application/documents`, { documents: [payslip] });
+      await api.reportFor(id, 300);
+      const document = await api.shop.database.client.creditDocument.findFirstOrThrow({
+        where: { orderId: id },
+      });
+      return { url: `/v1/credit-reviews/${await reviewOf(id)}/documents/${document.id}` };
+    },
+    'POST /v1/webhooks/credit/:provider': async () =>
+      signed(credit, creditReport((await about.credit()).applicationId, 700)),
     'POST /v1/webhooks/payments/:provider': async () => signed(payments, succeeded(await api.place())),
     'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
     'GET /v1/shops/:shop': at('/v1/shops/default'),
@@ -266,6 +308,18 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'POST /v1/orders/:orderId/deliver': { 409: ofOrder('/deliver', {}, about.paid) },
     'POST /v1/orders/:orderId/refunds': { 409: ofOrder('/refunds', { reason: 'x' }) },
     'POST /v1/webhooks/payments/:provider': badWebhook(payments),
+    'POST /v1/webhooks/credit/:provider': badWebhook(credit),
+    'POST /v1/orders/:orderId/credit-application': {
+      409: ofOrder('/credit-application', { product: 'pay_later' }, about.credit),
+    },
+    'POST /v1/orders/:orderId/credit-application/documents': {
+      409: ofOrder('/credit-application/documents', { documents: [payslip] }),
+    },
+    'POST /v1/orders/:orderId/auto-debit': { 409: ofOrder('/auto-debit', { token: 'x' }) },
+    'POST /v1/orders/:orderId/offers/:offerId/accept': {
+      409: ofOrder(`/offers/${randomUUID()}/accept`, {}, about.cancelled),
+    },
+    'POST /v1/orders/:orderId/offers/decline': { 409: ofOrder('/offers/decline', {}, about.cancelled) },
     'POST /v1/webhooks/messages/:provider': badWebhook(receipts),
     'PUT /v1/stock/:sku': { 412: at('/v1/stock/mug', {}, { headers: { 'if-match': '"0"' } }) },
     'POST /v1/call-tasks/:id/claim': { 409: of(() => about.callTask(claimed), '/claim', {}) },

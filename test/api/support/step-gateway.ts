@@ -39,7 +39,13 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     database,
     providers: new Map([[provider.name, provider]]),
     channels: new Map(),
-    companions: { startOrder: nobody, startRefund: nobody, startWinBack: nobody, tellOfPayment: nobody },
+    companions: {
+      startOrder: nobody,
+      startRefund: nobody,
+      startWinBack: nobody,
+      tellOfPayment: nobody,
+      tellOfCredit: nobody,
+    },
     links: orderLinks('http://pay.test', linkTokens('a-secret-for-tests-only')),
     log: { warn: () => undefined },
   };
@@ -69,6 +75,13 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       if (gateway.away || gateway.deaf) throw new EngineUnavailable('the engine is away');
       gateway.told.push(eventHash);
       await steps.applyPayments({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
+    },
+    async signalCreditReport(order, eventHash) {
+      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      gateway.told.push(eventHash);
+      const input = { orderId: order.id, now: later(now(), order.clockOffsetMs) };
+      await steps.takeCreditReports(input);
+      await steps.scoreCredit(input);
     },
     async startLatePayment(order, _provider, eventHash) {
       if (gateway.away) throw new EngineUnavailable('the engine is away');
@@ -116,6 +129,18 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
         return steps.beginSupersede({ ...request, ...input });
       case 'end_supersede':
         return steps.endSupersede({ ...request, ...input });
+      case 'apply_credit':
+        return steps.applyForCredit({ ...request, ...input });
+      case 'add_documents':
+        return steps.addDocuments({ ...request, ...input });
+      case 'decide_credit':
+        return steps.decideCredit({ ...request, ...input });
+      case 'accept_offer':
+        return steps.acceptOffer({ ...request, ...input });
+      case 'decline_offers':
+        return steps.declineOffers({ ...request, ...input });
+      case 'bind_auto_debit':
+        return steps.bindAutoDebit({ ...request, ...input });
       default:
         return request satisfies never;
     }

@@ -1,0 +1,34 @@
+import type { Answer, RequestOf } from '../domain/order/requests.ts';
+import { creditApplications } from '../prisma/credit-applications.ts';
+import { showCredit } from './credit-progress.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { OrderStep } from './order-step.ts';
+import { accepted, refused, requestStep } from './request-step.ts';
+import type { Carried, RequestInput } from './request-step.ts';
+
+type Bind = RequestInput & RequestOf<'bind_auto_debit'>;
+
+/** The card a buyer pays his instalments from: bound before his goods may leave, where his grade wants it (product.md section 7). */
+export function autoDebitSteps(dependencies: Dependencies) {
+  return {
+    async bindAutoDebit(input: Bind): Promise<Carried> {
+      return requestStep(dependencies, input, (step) => bind(step, input));
+    },
+  };
+}
+
+async function bind(step: OrderStep, { by }: Bind): Promise<Answer> {
+  const { row, financed, credit } = step.order();
+  const application = await creditApplications(step.client).find(row.creditApplicationId ?? '');
+  if (financed === 0 || application?.state !== 'approved') return refused('credit_not_approved');
+  await step.change({ autoDebitAt: step.now });
+  await showCredit(step, application, credit?.reasons);
+  step.tell({ kind: 'auto_debit_bound', actor: by, facts: { application: application.id } });
+  return accepted;
+}
+
+/** Whether the order must have a card bound before it may be shipped, and has none. */
+export function lacksAutoDebit(step: OrderStep): boolean {
+  const { financed, credit, row } = step.order();
+  return financed > 0 && credit?.autoDebit === 'required' && row.autoDebitAt === null;
+}
