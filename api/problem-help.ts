@@ -30,7 +30,7 @@ export const problemHelp = {
     'It can not be extended in its grace any more. Staff can still do so until the stock is released.',
   no_deadline: 'Orders that are never closed for non-payment need no extension.',
   method_not_allowed:
-    'The policy, the kind of goods or the buyer\'s standing rules it out. Choose another method, or change the policy.',
+    "The policy, the kind of goods or the buyer's standing rules it out. Choose another method, or change the policy.",
   unknown_sku: "A SKU must be in stock's books before it can be ordered: PUT /v1/stock/{sku}.",
   price_mismatch:
     'Prices have changed since the cart was made. Show the buyer the one in "price" and place the order again.',
@@ -57,7 +57,8 @@ export const problemHelp = {
   credit_not_approved: 'Credit must have been approved for the order first.',
   credit_review_not_found: 'GET /v1/credit-reviews lists those that wait for a person.',
   credit_review_decided: 'A decision stands. Read it in the order\'s "credit".',
-  documents_not_taken: 'They are taken while an application is being decided, and after a decline for grades A and B.',
+  documents_not_taken:
+    'They are taken while an application is being decided, and after a decline for grades A and B.',
   document_not_found: 'No document of this order has this id; it may have been erased.',
   too_many_documents: 'Leave out what has been sent already.',
   document_too_large: 'Send a smaller scan; "limit" says how many bytes are taken.',
