@@ -71,17 +71,8 @@ export async function fastForward(client: Client, workflowId: string, ms: number
   const { workflowService } = client.connection;
   const { namespace } = client.options;
   await untilIdle(client, workflowId);
+  const id = await beginFastForward(client, workflowId, ms);
   const workflowExecution = { workflowId };
-  const id = randomUUID();
-  const timeSkippingConfig = { enabled: true, fastForwardConfig: { id, duration: msToTs(ms) } };
-  await client.withDeadline(Date.now() + POLL, () =>
-    workflowService.updateWorkflowExecutionOptions({
-      namespace,
-      workflowExecution,
-      workflowExecutionOptions: { timeSkippingConfig },
-      updateMask: { paths: ['time_skipping_config'] },
-    }),
-  );
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
     const { fastForwardPollingResult: result } = await client.withDeadline(Date.now() + 2 * POLL, () =>
       workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id }),
@@ -89,4 +80,20 @@ export async function fastForward(client: Client, workflowId: string, ms: number
     if (result !== FastForwardPollingResult.FAST_FORWARD_POLLING_RESULT_POLL_TIMEOUT) return;
   }
   throw new Error(`${workflowId} did not get ${ms} ms ahead`);
+}
+
+/** Has the engine begin to move a workflow's clock `ms` ahead, and waits for nothing. Answers the stretch's id. */
+export async function beginFastForward(client: Client, workflowId: string, ms: number): Promise<string> {
+  const { workflowService } = client.connection;
+  const id = randomUUID();
+  const timeSkippingConfig = { enabled: true, fastForwardConfig: { id, duration: msToTs(ms) } };
+  await client.withDeadline(Date.now() + POLL, () =>
+    workflowService.updateWorkflowExecutionOptions({
+      namespace: client.options.namespace,
+      workflowExecution: { workflowId },
+      workflowExecutionOptions: { timeSkippingConfig },
+      updateMask: { paths: ['time_skipping_config'] },
+    }),
+  );
+  return id;
 }

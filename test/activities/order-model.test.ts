@@ -4,6 +4,7 @@ import { checkInvariants, checkTheEnd } from '../support/order-invariants.ts';
 import { plays } from '../support/order-acts.ts';
 import type { Act } from '../support/order-acts.ts';
 import { beginPlay } from '../support/order-play.ts';
+import { stepStage } from '../support/play-stage.ts';
 import { openShop } from '../support/shop.ts';
 import type { TestShop } from '../support/shop.ts';
 
@@ -47,7 +48,7 @@ describe('whatever happens to a shop’s orders', () => {
 });
 
 async function play(acts: readonly Act[]): Promise<void> {
-  const played = await beginPlay(shop, shopName);
+  const played = await beginPlay(stepStage(shop), shop, { shopName });
   const seen = new Map();
   const first: Act = { act: 'place', buyer: 0, lines: [{ sku: 0, quantity: 2 }], method: 'card' };
   for (const act of [first, ...acts]) {

@@ -1,6 +1,18 @@
-import { array, boolean, constant, constantFrom, integer, nat, oneof, record } from 'fast-check';
+import {
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  record,
+  sample,
+  tuple,
+} from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { HOUR, MINUTE, SECOND } from '../../domain/duration.ts';
+import type { Trouble } from './play-stage.ts';
 
 /** What may happen to a shop with a few orders. Numbers pick among what is there, so any play stays a play when it shrinks. */
 export type Act =
@@ -37,7 +49,8 @@ export type Act =
   | { act: 'pass'; ms: number }
   | { act: 'reach'; reachable: boolean }
   | { act: 'block'; buyer: number }
-  | { act: 'stock'; sku: number; delta: number };
+  | { act: 'stock'; sku: number; delta: number }
+  | { act: 'trouble'; trouble: Trouble };
 
 const small = nat({ max: 5 });
 const times = constantFrom(1, 1, 1, 2);
@@ -117,8 +130,49 @@ const acts = [
   [0.7, record({ act: named('stock'), sku: nat({ max: 2 }), delta: integer({ min: -2, max: 3 }) })],
 ] as const;
 
+const weighted = acts.map(([weight, arbitrary]) => ({ weight: Math.round(weight * 10), arbitrary }));
+
 /** Plays of `maxLength` acts at most. */
 export function plays(maxLength: number): Arbitrary<Act[]> {
-  const weighted = acts.map(([weight, arbitrary]) => ({ weight: Math.round(weight * 10), arbitrary }));
   return array(oneof(...weighted), { minLength: 3, maxLength, size: 'max' });
+}
+
+/** What goes wrong with machines, seldom. */
+const troubles = [
+  [
+    1,
+    record({
+      act: named('trouble'),
+      trouble: record({
+        what: named('provider'),
+        mode: constantFrom('slow' as const, 'error_after_success' as const, 'none' as const),
+      }),
+    }),
+  ],
+  [0.3, record({ act: named('trouble'), trouble: record({ what: named('workers_away') }) })],
+  [0.2, record({ act: named('trouble'), trouble: record({ what: named('worker_killed') }) })],
+  [0.1, record({ act: named('trouble'), trouble: record({ what: named('engine_killed') }) })],
+] as const;
+
+/** What happens between two orders, about. */
+const ACTS_PER_ORDER = 8;
+
+/** A payment under way is asked about every five minutes, each time for real. */
+const LONGEST_PASS = HOUR;
+const inShort = (act: Act): Act =>
+  act.act === 'pass' ? { ...act, ms: Math.min(act.ms, LONGEST_PASS) } : act;
+
+/** The play of a seed, always the same: so many orders, and all that happens to them and to the machines meanwhile. */
+export function playOf(seed: number, orders: number): Act[] {
+  const stormy = troubles.map(([weight, arbitrary]) => ({ weight: Math.round(weight * 10), arbitrary }));
+  const others = weighted.filter((_, index) => index > 0);
+  const length = orders * (ACTS_PER_ORDER - 1);
+  const happens = array(oneof(...others, ...stormy), { minLength: length, maxLength: length, size: 'max' });
+  const placed = array(acts[0][1], { minLength: orders, maxLength: orders, size: 'max' });
+  const [play] = sample(tuple(placed, happens), { seed, numRuns: 1 });
+  const [places = [], meanwhile = []] = play ?? [];
+  return places.flatMap((place, index) => [
+    place,
+    ...meanwhile.slice(index * (ACTS_PER_ORDER - 1), (index + 1) * (ACTS_PER_ORDER - 1)).map(inShort),
+  ]);
 }

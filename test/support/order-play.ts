@@ -2,24 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { isOpen } from '../../domain/order/status.ts';
 import { customers } from '../../prisma/customers.ts';
+import { orders } from '../../prisma/orders.ts';
 import type { Act } from './order-acts.ts';
-import { orderIn, openWorld } from './order-world.ts';
-import type { OrderWorld } from './order-world.ts';
+import type { News, Stage } from './play-stage.ts';
 import type { TestShop } from './shop.ts';
-
-/** A webhook the provider has still to deliver. */
-interface Webhook {
-  readonly eventId: string;
-  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
-  readonly orderId: string;
-  readonly sessionId: string;
-  readonly amount: number;
-  readonly currency: string;
-}
 
 /** A shop in which acts are played. Its names are its own, so that plays share a database. */
 export interface Play {
-  readonly world: OrderWorld;
+  readonly stage: Stage;
+  readonly client: TestShop['database']['client'];
   readonly orderIds: readonly string[];
   readonly skus: readonly string[];
   /** What the provider received for each order besides sessions, and gave back by itself. */
@@ -42,42 +33,39 @@ const CATALOGUE = [
 
 const BUYERS = ['ann', 'bob'];
 
-export async function beginPlay(shop: TestShop, shopName: string): Promise<Play> {
-  const tag = randomUUID().slice(0, 8);
-  const world = openWorld(shop);
+export async function beginPlay(
+  stage: Stage,
+  shop: TestShop,
+  { shopName, tag = randomUUID().slice(0, 8) }: { readonly shopName: string; readonly tag?: string },
+): Promise<Play> {
   const { client } = shop.database;
   const skus = CATALOGUE.map((_, index) => `${tag}-sku-${index}`);
   for (const [index, { onHand, ...more }] of CATALOGUE.entries())
     await shop.stock(skus[index] ?? '', onHand, more);
   const orderIds: string[] = [];
   const problems: { id: string; orderId: string }[] = [];
-  const waiting: Webhook[] = [];
+  const waiting: News[] = [];
   const loose: Play['loose'] = [];
   const pick = <T>(all: readonly T[], index: number) =>
     all.length === 0 ? undefined : all[index % all.length];
   const skuOf = (index: number) => pick(skus, index) ?? '';
   const wanted = (lines: { sku: number; quantity: number }[]) =>
     lines.map(({ sku, quantity }) => ({ sku: skuOf(sku), quantity }));
-  const storeAll = async (webhook: Webhook, times: number) => {
-    const { orderId, ...event } = webhook;
-    await Promise.all(Array.from({ length: times }, () => world.store({ ...event, orderId })));
+  const orderIn = async (orderId: string) => {
+    const order = await orders(client).find(orderId);
+    if (!order) throw new Error(`no order ${orderId}`);
+    return order;
   };
-  const deliver = async (webhook: Webhook, times: number) => {
-    await storeAll(webhook, times);
-    await Promise.all(Array.from({ length: times }, () => world.apply(webhook.orderId)));
-  };
-  const sessionsOf = (orderId: string) =>
-    [...world.provider.sessions.values()].filter(({ request }) => request.orderId === orderId);
   const pay = async (
     orderId: string,
     { session: index, payer, outcome, part, webhook }: Extract<Act, { act: 'pay' }>,
   ) => {
-    if (index < 3) await world.link(orderId, payer); // else a page that was opened before
-    const session = pick(sessionsOf(orderId).toReversed(), index);
+    if (index < 3) await stage.link(orderId, payer); // else a page that was opened before
+    const session = pick((await stage.sessionsOf(orderId)).toReversed(), index);
     if (!session) return;
-    const amount = Math.max(1, Math.round(session.request.amount * part));
-    if (!world.provider.pay(session.id, outcome, amount, world.now())) return;
-    const { currency } = session.request;
+    const amount = Math.max(1, Math.round(session.amount * part));
+    if (!(await stage.pay(session, outcome, amount))) return;
+    const { currency } = session;
     const event = {
       eventId: randomUUID(),
       type: `payment.${outcome}` as const,
@@ -87,48 +75,42 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
       currency,
     };
     if (webhook === 'late') waiting.push(event);
-    else if (webhook === 'stored') await storeAll(event, 1);
-    else await deliver(event, webhook === 'twice' ? 2 : 1);
+    else if (webhook === 'stored') await stage.store(event);
+    else await stage.deliver(event, webhook === 'twice' ? 2 : 1);
   };
   const giveBack = async (orderId: string, { part }: Extract<Act, { act: 'giveBack' }>) => {
-    const session = sessionsOf(orderId).find(({ paid }) => paid > 0);
-    const back = [...world.provider.refunds.values()].filter(({ reference }) => reference === session?.id);
-    const left = (session?.paid ?? 0) - back.reduce((sum, { amount }) => sum + amount, 0);
-    const amount = Math.min(left, Math.round((session?.paid ?? 0) * part));
-    const pending = await client.refund.count({
-      where: { orderId, state: 'pending' },
-    });
-    if (!session || amount <= 0 || pending > 0) return;
-    const { currency } = session.request;
-    const eventId = randomUUID();
-    world.provider.refunds.set(eventId, { orderId, reference: session.id, amount });
-    await deliver({ eventId, type: 'payment.refunded', orderId, sessionId: session.id, amount, currency }, 1);
+    const session = (await stage.sessionsOf(orderId)).find(({ paid }) => paid > 0);
+    if (!session) return;
+    const back = (await stage.refundsOf(orderId)).filter(({ reference }) => reference === session.id);
+    const left = session.paid - back.reduce((sum, { amount }) => sum + amount, 0);
+    const amount = Math.min(left, Math.round(session.paid * part));
+    const pending = await client.refund.count({ where: { orderId, state: 'pending' } });
+    if (amount > 0 && pending === 0) await stage.giveBack(session, amount);
   };
   const money = async ({ order: index, part, currency, type }: Extract<Act, { act: 'money' }>) => {
     const orderId = pick(orderIds, index);
     if (!orderId) return;
-    const { total } = await orderIn(world, orderId);
+    const { total } = await orderIn(orderId);
     const amount = Math.max(1, Math.round(total * part));
     const eventId = randomUUID();
     if (type === 'payment.succeeded') loose.push({ orderId, amount, currency, reference: eventId });
-    await world.store({ eventId, type, orderId, amount, currency });
-    await world.apply(orderId);
+    await stage.deliver({ eventId, type, orderId, amount, currency }, 1);
   };
-  /** Several steps of one order at once: attempts that woke up late beside the one that counts. */
-  const rush = async (orderId: string) => {
-    const input = { orderId, now: world.now() };
-    const { steps } = world;
-    await Promise.all([
-      steps.applyPayments(input),
-      steps.closeOrder(input),
-      steps.alertPending(input),
-      steps.openOrder(input),
-      steps.applyPayments(input),
-    ]);
-    await world.apply(orderId);
+  /** What is still under way at the provider comes to nothing. */
+  const endAttempts = async (orderId: string) => {
+    const news = { type: 'payment.failed', orderId } as const;
+    for (const session of await stage.sessionsOf(orderId)) {
+      const { id: sessionId, amount, currency, state } = session;
+      if (state !== 'processing') continue;
+      await stage.pay(session, 'failed', amount);
+      await stage.deliver({ ...news, eventId: randomUUID(), sessionId, amount, currency }, 1);
+    }
+    if ((await orderIn(orderId)).status !== 'payment_processing') return;
+    await stage.deliver({ ...news, eventId: randomUUID(), amount: 1, currency: 'CNY' }, 1);
   };
   const play: Play = {
-    world,
+    stage,
+    client,
     orderIds,
     skus,
     loose,
@@ -147,6 +129,7 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
           const order = await shop
             .place(
               {
+                orderId: `${tag}-${orderIds.length}`,
                 shop: shopName,
                 lines,
                 paymentMethod:
@@ -159,7 +142,7 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
                         : 'card',
                 customer: { id: buyer, email: `${buyer}@example.com`, locale: 'en' },
               },
-              world.now(),
+              stage.now(),
             )
             .catch((error: unknown) => {
               if (String(error).includes('not placed')) return undefined;
@@ -167,10 +150,10 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
             });
           if (!order) return;
           orderIds.push(order.id);
-          return world.open(order.id);
+          return stage.begin(order.id);
         }
         case 'link': {
-          await world.link(id);
+          await stage.link(id);
           return;
         }
         case 'pay':
@@ -179,30 +162,30 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
           const webhook = pick(waiting, act.pick);
           if (!webhook) return;
           waiting.splice(waiting.indexOf(webhook), 1);
-          return deliver(webhook, act.times);
+          return stage.deliver(webhook, act.times);
         }
         case 'money':
           return money(act);
         case 'giveBack':
           return giveBack(id, act);
         case 'cancel':
-          return void (await world.ask(
+          return void (await stage.ask(
             id,
             { kind: 'cancel', reason: 'changed_mind', by: act.by, force: act.force },
             act.times,
           ));
         case 'lines':
-          return void (await world.ask(
+          return void (await stage.ask(
             id,
             { kind: 'change_lines', lines: wanted(act.lines), by: 'buyer' },
             act.times,
           ));
         case 'extend': {
-          const until = act.by === 'staff' ? { until: later(world.now(), act.hours * HOUR) } : {};
-          return void (await world.ask(id, { kind: 'extend', by: act.by, ...until }, act.times));
+          const until = act.by === 'staff' ? { until: later(stage.now(id), act.hours * HOUR) } : {};
+          return void (await stage.ask(id, { kind: 'extend', by: act.by, ...until }, act.times));
         }
         case 'method':
-          return void (await world.ask(
+          return void (await stage.ask(
             id,
             { kind: 'change_method', method: act.method, by: 'buyer' },
             act.times,
@@ -210,7 +193,7 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
         case 'problem': {
           const problem = { id: randomUUID(), orderId: id };
           problems.push(problem);
-          return void (await world.ask(id, {
+          return void (await stage.ask(id, {
             kind: 'report_problem',
             problemId: problem.id,
             problem: 'question',
@@ -219,38 +202,40 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
         }
         case 'resolve': {
           const problem = problems.findLast((known) => known.orderId === id);
-          return problem && void (await world.ask(id, { kind: 'resolve_problem', problemId: problem.id }));
+          return problem && void (await stage.ask(id, { kind: 'resolve_problem', problemId: problem.id }));
         }
         case 'ship':
-          return void (await world.ask(id, { kind: 'ship' }, act.times));
+          return void (await stage.ask(id, { kind: 'ship' }, act.times));
         case 'deliver':
-          return void (await world.ask(id, { kind: 'deliver' }, act.times));
+          return void (await stage.ask(id, { kind: 'deliver' }, act.times));
         case 'refund': {
-          const { amountPaid } = await orderIn(world, id);
+          const { amountPaid } = await orderIn(id);
           const amount =
             act.part === 0 || amountPaid === 0
               ? {}
               : { amount: Math.max(1, Math.round(amountPaid * act.part)) };
           const refund = { refundId: randomUUID(), reason: 'asked', restock: act.restock, ...amount };
-          return void (await world.ask(id, { kind: 'refund', ...refund }, act.times));
+          return void (await stage.ask(id, { kind: 'refund', ...refund }, act.times));
         }
         case 'rush':
-          return rush(id);
+          return stage.rush(id);
         case 'pass':
-          await world.pass(world.provider.reachable ? act.ms : Math.min(act.ms, 4 * MINUTE)); // it is asked every 15 s
-          return world.sendRefunds();
+          await stage.pass(stage.reachable ? act.ms : Math.min(act.ms, 4 * MINUTE)); // it is asked every 15 s
+          return stage.sendRefunds();
         case 'reach':
-          world.provider.reachable = act.reachable;
+          stage.reachable = act.reachable;
           return;
+        case 'trouble':
+          return stage.trouble(act.trouble);
         case 'block':
           return customers(client).setStanding(`${tag}-${BUYERS[act.buyer]}`, 'blocked', {
             reason: 'test',
-            since: world.now(),
+            since: stage.now(),
           });
         case 'stock': {
           const sku = skuOf(act.sku);
           await client.stockMovement.create({
-            data: { sku, kind: 'adjust', quantity: act.delta, step: randomUUID(), at: world.now() },
+            data: { sku, kind: 'adjust', quantity: act.delta, step: randomUUID(), at: stage.now() },
           });
           return void (await client.stock.update({
             where: { sku },
@@ -262,45 +247,20 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
       }
     },
     async finish() {
-      world.provider.reachable = true;
-      for (const webhook of waiting.splice(0)) await deliver(webhook, 1);
-      for (const orderId of orderIds) await world.apply(orderId);
-      for (const session of world.provider.sessions.values())
-        if (session.state === 'processing') {
-          const { orderId, currency, amount } = session.request;
-          world.provider.pay(session.id, 'failed', amount, world.now());
-          await deliver(
-            {
-              eventId: randomUUID(),
-              type: 'payment.failed',
-              orderId,
-              sessionId: session.id,
-              amount,
-              currency,
-            },
-            1,
-          );
-        }
-      for (const orderId of orderIds)
-        if ((await orderIn(world, orderId)).status === 'payment_processing') {
-          await world.store({
-            eventId: randomUUID(),
-            type: 'payment.failed',
-            orderId,
-            amount: 1,
-            currency: 'CNY',
-          });
-          await world.apply(orderId);
-        }
-      await world.pass(30 * DAY);
+      stage.reachable = true;
+      await stage.trouble({ what: 'provider', mode: 'none' });
+      for (const webhook of waiting.splice(0)) await stage.deliver(webhook, 1);
+      for (const orderId of orderIds) await stage.apply(orderId);
+      for (const orderId of orderIds) await endAttempts(orderId);
+      await stage.pass(30 * DAY);
       for (const orderId of orderIds) {
-        const { status } = await orderIn(world, orderId);
+        const { status } = await orderIn(orderId);
         if (isOpen(status))
-          await world.ask(orderId, { kind: 'cancel', reason: 'over', by: 'staff', force: true });
+          await stage.ask(orderId, { kind: 'cancel', reason: 'over', by: 'staff', force: true });
       }
-      await world.pass(60 * DAY);
-      await world.sendRefunds();
-      await world.pass(DAY);
+      await stage.pass(60 * DAY);
+      await stage.settle();
+      await stage.pass(DAY);
     },
   };
   return play;

@@ -1,20 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
 import type { z } from 'zod';
 import { buildApp } from '../../api/app.ts';
 import { machineNow } from '../../api/clock.ts';
 import { orderGateway } from '../../api/order-gateway.ts';
+import type { OrderGateway } from '../../api/order-gateway.ts';
 import { placingDesk } from '../../api/placing/placing.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
 import { linkTokens } from '../../providers/link-tokens.ts';
+import { sandboxClock } from '../../providers/payment/sandbox/clock.ts';
 import { routePayments, sandboxRoutes } from '../../providers/payment/routing.ts';
 import type { RunningShop } from './running-shop.ts';
 
 /** The REST API in dev mode, on the real engine of a running shop: nothing between a request and an order's workflow is made up. */
 export interface RunningApi {
   /** Asks with the dev key; answers status and JSON. */
-  ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: object): Promise<ApiAnswer>;
+  ask(method: Method, url: string, body?: object): Promise<ApiAnswer>;
+  /** As `ask`, and as a careful caller does: with a key, and again under it while the engine is away or busy (503). */
+  insist(method: Method, url: string, body?: object): Promise<ApiAnswer>;
+  readonly gateway: OrderGateway;
+  /** Where it listens; nowhere without a port. */
+  readonly url: string;
   close(): Promise<void>;
 }
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -23,7 +35,15 @@ export interface ApiAnswer {
   as<T>(schema: z.ZodType<T>): T;
 }
 
-export async function openRunningApi({ database, provider, engine }: RunningShop): Promise<RunningApi> {
+/** What an API stands on. */
+type Ground = Pick<RunningShop, 'database' | 'provider' | 'sandboxUrl'> & {
+  readonly engine: Pick<RunningShop['engine'], 'address' | 'namespace'>;
+};
+
+export async function openRunningApi(
+  { database, provider, engine, sandboxUrl }: Ground,
+  { port }: { readonly port?: number } = {},
+): Promise<RunningApi> {
   const { address, namespace } = engine;
   const hashCustomer = customerHashes('test-secret-for-customers');
   const gateway = orderGateway({ address, namespace, database, hashCustomer });
@@ -40,15 +60,20 @@ export async function openRunningApi({ database, provider, engine }: RunningShop
       now: machineNow,
       devMode: true,
       links: linkTokens('a-secret-for-tests-only'),
+      sandboxClock: sandboxClock({ baseUrl: sandboxUrl }),
       payments: routePayments([provider], sandboxRoutes),
       publicUrl: 'http://shop.test',
       paymentOrigins: [],
       sealSecret: 'a-secret-for-tests-only',
     },
-    { checkAnswers: true },
+    { checkAnswers: true, logger: pino({ level: 'error' }) },
   );
+  const url = port === undefined ? '' : await app.listen({ host: '127.0.0.1', port });
   return {
-    ask: (method, url, body) => ask(app, method, url, body),
+    gateway,
+    url,
+    ask: (method, url, body) => ask(app, { method, url, body }),
+    insist: (method, url, body) => insist(app, { method, url, body }),
     async close() {
       await app.close();
       await gateway.close();
@@ -56,13 +81,26 @@ export async function openRunningApi({ database, provider, engine }: RunningShop
   };
 }
 
-async function ask(
-  app: FastifyInstance,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-  url: string,
-  body?: object,
-): Promise<ApiAnswer> {
-  const headers = { authorization: 'Bearer holdfast-dev' };
+/** How often a careful caller asks again. */
+const MOST_TRIES = 20;
+
+interface Asked {
+  readonly method: Method;
+  readonly url: string;
+  readonly body: object | undefined;
+}
+
+async function insist(app: FastifyInstance, asked: Asked): Promise<ApiAnswer> {
+  const key = { 'idempotency-key': randomUUID() };
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask(app, asked, key);
+    if (answer.status !== 503 || tries === MOST_TRIES) return answer;
+    await sleep(200);
+  }
+}
+
+async function ask(app: FastifyInstance, { method, url, body }: Asked, more = {}): Promise<ApiAnswer> {
+  const headers = { authorization: 'Bearer holdfast-dev', ...more };
   const response = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
   const json = response.body === '' ? undefined : response.json<unknown>();
   return { status: response.statusCode, body: json, as: (schema) => schema.parse(json) };

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
+import { openWorld } from './order-world.ts';
+import type { OrderWorld } from './order-world.ts';
+import type { TestShop } from './shop.ts';
+
+export type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
+
+/** What a provider tells of an order. */
+export interface News {
+  readonly eventId: string;
+  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  readonly orderId: string;
+  readonly sessionId?: string;
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** A session as its provider knows it; `paid` is what came through it. */
+export interface StageSession {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly state: string;
+  readonly paid: number;
+}
+
+/** Trouble with the machines a play runs on: a step has none, an engine has. */
+export type Trouble =
+  | { readonly what: 'provider'; readonly mode: 'none' | 'slow' | 'error_after_success' }
+  | { readonly what: 'workers_away' | 'worker_killed' | 'engine_killed' };
+
+/** Where a play is played: on steps with a clock of its own, or on the real engine and the real sandbox provider. */
+export interface Stage {
+  /** What it is at the order; where none is named, for an order that is placed now. */
+  now(orderId?: string): string;
+  /** A placed order's workflow begins. */
+  begin(orderId: string): Promise<void>;
+  /** The order's workflow is told that news waits. */
+  apply(orderId: string): Promise<void>;
+  /** Something is asked of the order; `times` attempts at once. */
+  ask(orderId: string, request: DistributiveOmit<OrderRequest, 'requestId'>, times?: number): Promise<Answer>;
+  /** A buyer opens the payment page's session, as the API does, or is refused. */
+  link(orderId: string, payer?: 'buyer' | 'friend'): Promise<void>;
+  /** News is stored, and its order is not told. */
+  store(news: News): Promise<void>;
+  /** News comes, so often at once. */
+  deliver(news: News, times: number): Promise<void>;
+  /** Time passes for every order of the play; what becomes due is done at its time. */
+  pass(ms: number): Promise<void>;
+  /** Refunds that were asked for get their turn. */
+  sendRefunds(): Promise<void>;
+  /** All that was told is applied, and all that goes back has gone. */
+  settle(): Promise<void>;
+  /** Several steps of one order at once: attempts that woke up late beside the one that counts. */
+  rush(orderId: string): Promise<void>;
+  /** The provider's sessions of an order, oldest first. */
+  sessionsOf(orderId: string): Promise<readonly StageSession[]>;
+  /** A person pays, or tries to; false where the session can't be paid any more. Nobody is told. */
+  pay(
+    session: StageSession,
+    outcome: 'succeeded' | 'failed' | 'processing',
+    amount: number,
+  ): Promise<boolean>;
+  /** What the provider has given back for an order, at our word or by itself. */
+  refundsOf(orderId: string): Promise<readonly { readonly reference: string; readonly amount: number }[]>;
+  /** The provider gives money back by itself, and tells of it. */
+  giveBack(session: StageSession, amount: number): Promise<void>;
+  /** Whether the provider can be reached. */
+  reachable: boolean;
+  trouble(trouble: Trouble): Promise<void>;
+  /** What the order still has to do by itself. */
+  leftToDo(orderId: string): Promise<readonly unknown[]>;
+}
+
+/** A stage of steps without an engine. */
+export function stepStage(shop: Pick<TestShop, 'database'>): Stage {
+  const world = openWorld(shop);
+  const { provider } = world;
+  const deliver = async ({ ...news }: News, times: number) => {
+    const all = Array.from({ length: times });
+    await Promise.all(all.map(() => world.store(news)));
+    await Promise.all(all.map(() => world.apply(news.orderId)));
+  };
+  return {
+    now: () => world.now(),
+    begin: (orderId) => world.open(orderId),
+    apply: (orderId) => world.apply(orderId),
+    ask: (orderId, request, times) => world.ask(orderId, request, times),
+    link: async (orderId, payer) => void (await world.link(orderId, payer)),
+    store: (news) => world.store(news),
+    deliver,
+    pass: (ms) => world.pass(ms),
+    sendRefunds: () => world.sendRefunds(),
+    settle: () => world.sendRefunds(),
+    rush: (orderId) => rush(world, orderId),
+    sessionsOf: async (orderId) =>
+      [...provider.sessions.values()]
+        .filter(({ request }) => request.orderId === orderId)
+        .map(({ id, request: { amount, currency }, state, paid }) => ({
+          id,
+          orderId,
+          amount,
+          currency,
+          state,
+          paid,
+        })),
+    pay: async ({ id }, outcome, amount) => provider.pay(id, outcome, amount, world.now()),
+    refundsOf: async (id) => [...provider.refunds.values()].filter(({ orderId }) => orderId === id),
+    async giveBack({ id: sessionId, orderId, currency }, amount) {
+      const eventId = randomUUID();
+      provider.refunds.set(eventId, { orderId, reference: sessionId, amount });
+      await deliver({ eventId, type: 'payment.refunded', orderId, sessionId, amount, currency }, 1);
+    },
+    get reachable() {
+      return provider.reachable;
+    },
+    set reachable(reachable) {
+      provider.reachable = reachable;
+    },
+    trouble: async () => {},
+    leftToDo: async (orderId) => world.state(orderId).agenda,
+  };
+}
+
+async function rush(world: OrderWorld, orderId: string): Promise<void> {
+  const { steps } = world;
+  const input = { orderId, now: world.now() };
+  await Promise.all([
+    steps.applyPayments(input),
+    steps.closeOrder(input),
+    steps.alertPending(input),
+    steps.openOrder(input),
+    steps.applyPayments(input),
+  ]);
+  await world.apply(orderId);
+}

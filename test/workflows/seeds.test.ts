@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../dev/stack/ports.ts';
+import { checkIntegrity } from '../../prisma/integrity.ts';
+import { sandboxPaymentProvider } from '../../providers/payment/sandbox/provider.ts';
+import { engineStage } from '../support/engine-stage.ts';
+import type { EngineGround } from '../support/engine-stage.ts';
+import { machinesOf } from '../support/machines.ts';
+import { openMortalShop } from '../support/mortal-shop.ts';
+import { playOf } from '../support/order-acts.ts';
+import { checkInvariants, checkTheEnd } from '../support/order-invariants.ts';
+import { beginPlay } from '../support/order-play.ts';
+import { openRunningApi } from '../support/running-api.ts';
+import { WEBHOOK_SECRET } from '../support/shop.ts';
+
+/** `npm run soak` says which seeds, and how many orders each has. */
+const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
+const SEEDS = Number(process.env['HOLDFAST_SEEDS'] ?? 25);
+const ORDERS = Number(process.env['HOLDFAST_ORDERS'] ?? 3);
+/** Plays side by side: they share machines, and feel each other's troubles. */
+const AT_ONCE = 5;
+
+let ground: EngineGround;
+let shopName: string;
+
+beforeAll(async () => {
+  const port = await freePort();
+  const webhookUrl = `http://127.0.0.1:${port}/v1/webhooks/payments/sandbox`;
+  const shop = await openMortalShop({ webhookUrl });
+  const provider = sandboxPaymentProvider({ baseUrl: shop.line.url, webhookSecret: WEBHOOK_SECRET });
+  const api = await openRunningApi({ ...shop, provider }, { port });
+  ground = { shop, api, machines: machinesOf(shop) };
+  shopName = await shop.shopWith({
+    validity: { normal: 'PT1H' }, // short lives, so that a play sees many ends
+    methodDue: { bank_transfer: 'PT2H' },
+    limits: { openOrdersPerCustomer: 500 },
+    reminders: {
+      strategy: 'delay',
+      delay: 'PT20M',
+      lastCall: 'PT15M',
+      shortValidity: { under: 'PT1M' },
+      gap: 'PT20M',
+      maxPerCustomerPerDay: 3,
+      quietHours: { from: '00:00', to: '00:00' },
+      returningNeedPerk: false,
+    },
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await ground.api.close();
+  await ground.shop.close();
+});
+
+/** Plays one seed to its end, and looks at everything that must be true of it. */
+async function play(seed: number): Promise<void> {
+  const { shop } = ground;
+  const name = `seed-${seed}`;
+  const played = await beginPlay(engineStage(ground, name), shop, { shopName, tag: name });
+  for (const act of playOf(seed, ORDERS)) await played.do(act);
+  await played.finish();
+  await checkInvariants(played, new Map());
+  await checkTheEnd(played);
+}
+
+const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST + index);
+
+describe('whatever happens to orders on the real engine, in whatever order, with machines that fail', () => {
+  const ends = new Map<number, Promise<void>>();
+
+  beforeAll(async () => {
+    const left = seeds.values();
+    const player = async () => {
+      for (const seed of left) {
+        const end = play(seed);
+        ends.set(seed, end);
+        await end.catch(() => {}); // its own test tells
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, player));
+  }, 3_600_000);
+
+  for (const seed of seeds)
+    test(`seed ${seed}: money, stock and lives are right (again: npm run soak -- --seed ${seed} --orders ${ORDERS})`, async () => {
+      await ends.get(seed);
+    });
+
+  test('and the integrity check finds nothing', async () => {
+    expect(await checkIntegrity(ground.shop.database.client, new Date().toISOString())).toEqual([]);
+  });
+});
