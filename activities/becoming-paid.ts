@@ -7,6 +7,7 @@ import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import { sendBack } from './sending-back.ts';
+import { standingAfterPayment } from './standing.ts';
 
 /**
  * Nothing is due any more: the hold is committed and the order is paid, in the transaction that credited the money. An
@@ -32,6 +33,7 @@ export async function becomePaid(step: OrderStep): Promise<void> {
     ...nothingToCollect,
   });
   step.tell({ kind: 'stock_committed', facts: { demand } });
+  await standingAfterPayment(step);
   await tellBuyerItIsPaid(step);
 }
 

@@ -8,6 +8,7 @@ import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { applyPaymentEvents } from './receiving.ts';
 import { accepted, refused, requestStep } from './request-step.ts';
+import { standingAfterPayment } from './standing.ts';
 import type { Carried, RequestInput } from './request-step.ts';
 
 type Ship = RequestInput & RequestOf<'ship'>;
@@ -95,13 +96,15 @@ async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
         }
       : {}),
   });
-  if (collected > 0)
+  if (collected > 0) {
     step.tell({
       kind: 'payment_received',
       reason: 'cash_on_delivery',
       actor: 'service',
       facts: { credited: collected },
     });
+    await standingAfterPayment(step);
+  }
   step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt } });
   return accepted;
 }

@@ -8,6 +8,7 @@ import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';
 import { receive } from './receiving-money.ts';
 import { sendBack } from './sending-back.ts';
+import { standingAfterPayment, standingAfterTakingUp } from './standing.ts';
 
 /** Money for an expired order: taken up again in one go when everything allows it, else sent back, once (rules.md 15). */
 export async function settleLateMoney(step: OrderStep, event: UnappliedEvent): Promise<void> {
@@ -59,6 +60,7 @@ async function takeUpAgain(step: OrderStep): Promise<void> {
     closedReason: null,
     closedNote: null,
     closedAt: null,
+    unpaidClose: false,
     closingSince: null,
     startedAt: null,
     workflowId: await orders(step.client).nextWorkflowId(step.order()),
@@ -70,6 +72,8 @@ async function takeUpAgain(step: OrderStep): Promise<void> {
     reason: 'taken_up_again',
     facts: { demand: demandOf(step.order().lines) },
   });
+  await standingAfterTakingUp(step);
+  await standingAfterPayment(step);
   await tellBuyerItIsPaid(step);
   step.afterwards(() => step.dependencies.companions.startOrder(id));
 }

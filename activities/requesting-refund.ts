@@ -3,6 +3,7 @@ import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { refundKey } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
+import { standings } from '../prisma/standing.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingToCollect } from './becoming-paid.ts';
 import type { OrderStep } from './order-step.ts';
@@ -87,6 +88,7 @@ async function undo(step: OrderStep): Promise<void> {
     ...nothingToCollect,
   });
   step.tell({ kind: 'cancelled', reason: 'refunded', actor: 'staff', facts: {} });
+  await standings(step.client).uncountPaid(step.order().customerId);
 }
 
 async function restockGoods(step: OrderStep): Promise<void> {

@@ -50,6 +50,10 @@ const refusals = {
   being_superseded: [409, 'Another order is just about to replace this one'],
   supersede_mismatch: [422, 'The order to supersede is not of the same buyer and shop'],
   merge_mismatch: [422, 'These orders can not be merged'],
+  nothing_to_appeal: [409, 'The buyer is in good standing: there is nothing to appeal against'],
+  appeal_under_way: [409, 'An appeal of this buyer waits to be decided'],
+  appeal_not_found: [404, 'No such appeal'],
+  appeal_decided: [409, 'The appeal was decided already'],
 } as const satisfies Record<RefusalCode, Row>;
 
 /** What the API itself refuses, and what goes wrong with it. */

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { acknowledgeAlert } from './routes/acknowledge-alert.ts';
 import { adjustStock } from './routes/adjust-stock.ts';
+import { appealStanding } from './routes/appeal-standing.ts';
 import { blockCustomer } from './routes/block-customer.ts';
 import { cancelOrder } from './routes/cancel-order.ts';
 import { changeLines } from './routes/change-lines.ts';
@@ -8,6 +9,7 @@ import { changePaymentMethod } from './routes/change-payment-method.ts';
 import { checkIntegrity } from './routes/check-integrity.ts';
 import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
+import { decideStandingAppeal } from './routes/decide-standing-appeal.ts';
 import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
@@ -27,6 +29,7 @@ import { listInbox } from './routes/list-inbox.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
 import { listPolicies } from './routes/list-policies.ts';
+import { listStandingAppeals } from './routes/list-standing-appeals.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
@@ -98,6 +101,9 @@ const always: readonly Route[] = [
   getStanding,
   blockCustomer,
   unblockCustomer,
+  appealStanding,
+  listStandingAppeals,
+  decideStandingAppeal,
   listApiKeys,
   createApiKey,
   revokeApiKey,

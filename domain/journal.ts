@@ -45,6 +45,7 @@ export const journalKinds = [
   'taken_up_again',
   'shipped',
   'delivered',
+  'standing_changed',
   'fast_forwarded',
   'alert',
 ] as const;

@@ -39,6 +39,10 @@ export const refusalCodes = [
   'being_superseded',
   'supersede_mismatch',
   'merge_mismatch',
+  'nothing_to_appeal',
+  'appeal_under_way',
+  'appeal_not_found',
+  'appeal_decided',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -28,6 +28,11 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
   await client.badAddress.deleteMany({ where: { customerId: id } });
   await client.$executeRaw`delete from request_notes where order_id in (select id from orders where customer_id = ${id})`;
   await client.$executeRaw`delete from call_contacts where order_id in (select id from orders where customer_id = ${id})`;
+  await client.personMark.deleteMany({ where: { customerId: id } });
+  await client.standingAppeal.updateMany({
+    where: { customerId: id },
+    data: { note: ERASED, decisionNote: null },
+  });
   await client.callTask.updateMany({ where: { customerId: id }, data: { note: null } });
   await client.callTask.updateMany({
     where: { customerId: id, state: { in: ['open', 'claimed'] } },

@@ -108,7 +108,13 @@ function decisionOn(request: PlacingRequest, terms: BatchTerms, now: string): Pl
     shop &&
     decidePlacing({
       request,
-      terms: { shop, policy: shop.policy, stock: terms.stock, standing },
+      terms: {
+        shop,
+        policy: shop.policy,
+        stock: terms.stock,
+        standing,
+        phone: terms.phones.get(request.customer.id),
+      },
       now,
       newId: randomUUID,
       workflowIdOf: workflowIds.order,

@@ -46,6 +46,10 @@ const Source = z
     region: Text,
     landingPath: z.string().trim().min(1).max(1_000),
     campaign: Text,
+    deviceId: Text.meta({
+      description:
+        'What tells this device from others. Kept as a hash, to know one person over several accounts.',
+    }),
   })
   .partial();
 

@@ -66,3 +66,15 @@ export const Standing = z.strictObject({
   paidToImprove: AtLeastOne,
   watchValidity: PositiveShare,
 });
+
+/** Open unpaid orders at a time: of one account, and of one person over all of his accounts. Null: not looked at. */
+export const Limits = z.strictObject({
+  openOrdersPerCustomer: Count,
+  /** The same phone number, however it is written. */
+  openOrdersPerPhone: Count.nullable(),
+  /** The same delivery address, however it is written: flats and offices have many buyers. */
+  openOrdersPerAddress: Count.nullable(),
+  /** The same `source.deviceId`. */
+  openOrdersPerDevice: Count.nullable(),
+  duplicateWindow: Duration,
+});

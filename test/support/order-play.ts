@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { isOpen } from '../../domain/order/status.ts';
-import { customers } from '../../prisma/customers.ts';
 import type { Act } from './order-acts.ts';
 import { orderIn, openWorld } from './order-world.ts';
 import type { OrderWorld } from './order-world.ts';
@@ -243,10 +242,11 @@ export async function beginPlay(shop: TestShop, shopName: string): Promise<Play>
           world.provider.reachable = act.reachable;
           return;
         case 'block':
-          return customers(client).setStanding(`${tag}-${BUYERS[act.buyer]}`, 'blocked', {
-            reason: 'test',
-            since: world.now(),
+          await client.customer.updateMany({
+            where: { id: `${tag}-${BUYERS[act.buyer]}` },
+            data: { standing: 'blocked' },
           });
+          return;
         case 'stock': {
           const sku = skuOf(act.sku);
           await client.stockMovement.create({

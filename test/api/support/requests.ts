@@ -69,6 +69,18 @@ function subjects(api: TestApi) {
       await client.callTask.create({ data: { ...data, ...facts } });
       return `/v1/call-tasks/${data.id}`;
     },
+    watchedBuyer: async (): Promise<string> => {
+      const customer = `watched-${id()}`;
+      await client.customer.create({ data: { id: customer, standing: 'watch' } });
+      return `/v1/customers/${customer}`;
+    },
+    appeal: async (): Promise<string> => {
+      const customerId = `appeals-${id()}`;
+      await client.customer.create({ data: { id: customerId, standing: 'watch' } });
+      const data = { id: id(), customerId, level: 'watch', note: 'x', at: api.clock.now };
+      await client.standingAppeal.create({ data });
+      return `/v1/standing-appeals/${data.id}`;
+    },
     inboxMessage: async (): Promise<string> => {
       const order = await api.place();
       const about = {
@@ -182,6 +194,11 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/customers/:customerId/standing': ofBuyer('/standing'),
     'POST /v1/customers/:customerId/block': ofBuyer('/block', { reason: 'x' }),
     'POST /v1/customers/:customerId/unblock': ofBuyer('/unblock', { reason: 'x' }),
+    'POST /v1/customers/:customerId/standing/appeal': of(about.watchedBuyer, '/standing/appeal', {
+      note: 'x',
+    }),
+    'GET /v1/standing-appeals': at('/v1/standing-appeals?state=open'),
+    'POST /v1/standing-appeals/:id/decide': of(about.appeal, '/decide', { decision: 'refused', note: 'x' }),
     'GET /v1/customers/:customerId/inbox': ofBuyer('/inbox'),
     'POST /v1/customers/:customerId/inbox/:messageId/read': of(about.inboxMessage),
     'PUT /v1/customers/:customerId/push-subscriptions': ofBuyer('/push-subscriptions', browser),
