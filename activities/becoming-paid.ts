@@ -6,6 +6,8 @@ import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
+import { makePromise } from './promising.ts';
+import { giveRewards } from './rewarding.ts';
 import { sendBack } from './sending-back.ts';
 import { standingAfterPayment } from './standing.ts';
 
@@ -34,7 +36,9 @@ export async function becomePaid(step: OrderStep): Promise<void> {
   });
   step.tell({ kind: 'stock_committed', facts: { demand } });
   await standingAfterPayment(step);
+  await giveRewards(step);
   await tellBuyerItIsPaid(step);
+  await makePromise(step, step.now);
 }
 
 /** What an order no longer has once nothing is collected: reminders, a pause, a closing or a replacement under way. */

@@ -6,8 +6,10 @@ import { stockMovements } from '../prisma/stock-movements.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
+import { keptPromise, promiseOnceShipped } from './promising.ts';
 import { applyPaymentEvents } from './receiving.ts';
 import { accepted, refused, requestStep } from './request-step.ts';
+import { giveRewards } from './rewarding.ts';
 import { standingAfterPayment } from './standing.ts';
 import type { Carried, RequestInput } from './request-step.ts';
 
@@ -61,7 +63,13 @@ async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Pro
     carrier: carrier ?? null,
     trackingNumber: trackingNumber ?? null,
   });
-  step.tell({ kind: 'shipped', actor: 'service', facts: { at: shippedAt, carrier: carrier ?? null } });
+  const inTime = await keptPromise(step, 'shipsOn', shippedAt);
+  step.tell({
+    kind: 'shipped',
+    actor: 'service',
+    facts: { at: shippedAt, carrier: carrier ?? null, inTime },
+  });
+  await promiseOnceShipped(step, shippedAt);
   return accepted;
 }
 
@@ -87,6 +95,7 @@ async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
     status: 'delivered',
     deliveredAt,
     watchUntil: null,
+    arriveBy: null,
     ...(collected > 0
       ? {
           amountPaid: order.amountPaid + collected,
@@ -104,7 +113,9 @@ async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
       facts: { credited: collected },
     });
     await standingAfterPayment(step);
+    await giveRewards(step);
   }
-  step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt } });
+  const inTime = await keptPromise(step, 'arrivesOn', deliveredAt);
+  step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt, inTime } });
   return accepted;
 }

@@ -6,7 +6,9 @@ import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';
+import { makePromise } from './promising.ts';
 import { receive } from './receiving-money.ts';
+import { giveRewards } from './rewarding.ts';
 import { sendBack } from './sending-back.ts';
 import { standingAfterPayment, standingAfterTakingUp } from './standing.ts';
 
@@ -74,6 +76,8 @@ async function takeUpAgain(step: OrderStep): Promise<void> {
   });
   await standingAfterTakingUp(step);
   await standingAfterPayment(step);
+  await giveRewards(step);
   await tellBuyerItIsPaid(step);
+  await makePromise(step, step.now);
   step.afterwards(() => step.dependencies.companions.startOrder(id));
 }

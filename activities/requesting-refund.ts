@@ -9,6 +9,7 @@ import { nothingToCollect } from './becoming-paid.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import type { PaymentLeft } from '../prisma/payments-left.ts';
+import { revokeRewards } from './rewarding.ts';
 import { accepted, refused } from './request-step.ts';
 import type { RequestInput } from './request-step.ts';
 
@@ -88,6 +89,7 @@ async function undo(step: OrderStep): Promise<void> {
     ...nothingToCollect,
   });
   step.tell({ kind: 'cancelled', reason: 'refunded', actor: 'staff', facts: {} });
+  revokeRewards(step);
   await standings(step.client).uncountPaid(step.order().customerId);
 }
 

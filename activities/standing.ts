@@ -47,8 +47,9 @@ export async function standingAfterTakingUp(step: OrderStep): Promise<void> {
 }
 
 /** What is counted besides the step's own order, whose row may still be as it was. */
-function othersOf({ client, now, policy, order }: OrderStep) {
-  const { customerId, id: except } = order();
+function othersOf(step: OrderStep) {
+  const { client, now, policy } = step;
+  const { customerId, id: except } = step.order();
   const since = later(now, -durationMs(policy.standing.window));
   return standings(client).count(customerId, { since, except });
 }

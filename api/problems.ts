@@ -39,6 +39,7 @@ const refusals = {
   problem_not_found: [404, 'No such problem'],
   not_shippable: [409, 'The order can not be shipped now'],
   not_deliverable: [409, 'The order can not be delivered now'],
+  already_shipped: [409, 'The order has left: its contact stays as it is'],
   auto_debit_required: [409, 'Automatic debit must be set up first'],
   nothing_to_refund: [409, 'Nothing is left to refund'],
   refund_too_large: [422, 'More than is left to refund'],

@@ -4,6 +4,7 @@ import { adjustStock } from './routes/adjust-stock.ts';
 import { appealStanding } from './routes/appeal-standing.ts';
 import { blockCustomer } from './routes/block-customer.ts';
 import { cancelOrder } from './routes/cancel-order.ts';
+import { changeContact } from './routes/change-contact.ts';
 import { changeLines } from './routes/change-lines.ts';
 import { changePaymentMethod } from './routes/change-payment-method.ts';
 import { checkIntegrity } from './routes/check-integrity.ts';
@@ -71,6 +72,7 @@ const always: readonly Route[] = [
   openPaymentLink,
   reportProblem,
   resolveProblem,
+  changeContact,
   shipOrder,
   deliverOrder,
   refundOrder,

@@ -9,6 +9,7 @@ import { paying } from './scenarios/paying.ts';
 import { placing, placingWithStarts } from './scenarios/placing.ts';
 import { reminding } from './scenarios/reminding.ts';
 import { quietClosing } from './scenarios/quiet-closing.ts';
+import { rfm } from './scenarios/rfm.ts';
 import { sleeping, sleepingMany } from './scenarios/sleeping.ts';
 
 const scenarios: readonly Scenario[] = [
@@ -19,6 +20,7 @@ const scenarios: readonly Scenario[] = [
   paying,
   quietClosing,
   reminding,
+  rfm,
   sleeping,
   sleepingMany,
 ];

@@ -28,6 +28,7 @@ export const refusalCodes = [
   'problem_not_found',
   'not_shippable',
   'not_deliverable',
+  'already_shipped',
   'auto_debit_required',
   'nothing_to_refund',
   'refund_too_large',

@@ -60,6 +60,7 @@ export const Order = z
     remindersSent: z.int(),
     payment: Payment.optional(),
     offers: z.array(Offer),
+    promise: z.object({ shipsOn: z.iso.date(), arrivesOn: z.iso.date() }).optional(),
     rewards: z.array(z.record(z.string(), z.unknown())),
     possibleDuplicateOf: z.string().optional(),
     mergedInto: z.string().optional(),

@@ -13,6 +13,7 @@ export type Due =
   | { readonly what: 'close_sessions'; readonly at: string }
   | { readonly what: 'end_pause'; readonly at: string }
   | { readonly what: 'end_supersede'; readonly at: string }
+  | { readonly what: 'watch_promise'; readonly at: string }
   | { readonly what: 'end_watch'; readonly at: string };
 
 /** What the agenda follows from: facts of the order's row, so that it is the same after any restart. */
@@ -33,6 +34,9 @@ export interface AgendaFacts {
   readonly watchUntil: string | null;
   /** Since when it stands aside for an order that is to replace it (rules.md 30). */
   readonly supersedingSince: string | null;
+  /** Until when it has to ship and to arrive, as promised; null once that is done, or staff know. */
+  readonly shipBy: string | null;
+  readonly arriveBy: string | null;
 }
 
 /** A processing payment is asked about this often (rules.md 16). */
@@ -113,7 +117,10 @@ function whileProcessing({ status, processingSince, askedAt, pendingAlertAt }: A
   return pendingAlertAt ? [...asking, { what: 'alert_pending', at: pendingAlertAt }] : asking;
 }
 
-function whileWatched({ status, watchUntil }: AgendaFacts): Due[] {
-  const watched = status === 'paid' || status === 'shipped' || status === 'confirmed';
-  return watched && watchUntil ? [{ what: 'end_watch', at: watchUntil }] : [];
+function whileWatched({ status, watchUntil, shipBy, arriveBy }: AgendaFacts): Due[] {
+  const waitsToShip = status === 'paid' || status === 'confirmed';
+  if (!waitsToShip && status !== 'shipped') return [];
+  const promised = [waitsToShip ? shipBy : null, arriveBy].filter((at) => at !== null);
+  const dues: Due[] = promised.map((at) => ({ what: 'watch_promise', at }));
+  return watchUntil ? [...dues, { what: 'end_watch', at: watchUntil }] : dues;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount, AtLeastOne, Count, Duration, PositiveShare, Share, WallClock } from './fields.ts';
+import { Amount, AtLeastOne, Count, Duration, PositiveShare, Share, WallClock, distinct } from './fields.ts';
 
 const Points = z.int().min(-100_000).max(100_000);
 
@@ -44,16 +44,28 @@ export const DeliveryPromise = z.strictObject({
   transitDays: Count,
 });
 
-/** Rewards after payment, by recency, frequency and money (product.md section 8). */
+/**
+ * Rewards after payment, by recency, frequency and money (product.md section 8): important is who has spent `importantMonetary` or bought
+ * `frequentOrders` times within `recentWithin`.
+ */
 export const Rewards = z.strictObject({
+  enabled: z.boolean(),
   importantMonetary: Amount,
   frequentOrders: Count,
   recentWithin: Duration,
   points: Count,
   couponAmount: Amount,
   couponValid: Duration,
+  /** What a coupon is good for: goods with one of these tags (none: all of the shop's), from this amount on. */
+  couponTags: distinct(z.string().min(1).max(64)),
+  couponFrom: Amount,
   spendMoreFrom: Amount,
   spendMoreAmount: Amount,
+  spendMoreValid: Duration,
+  /** Most matching accessories that are named. */
+  accessories: z.int().min(0).max(20),
+  /** Points for a buyer with good credit who shares; 0: none. */
+  sharePoints: Count,
 });
 
 /** How unpaid closes lower a buyer's standing and payments raise it (product.md section 9). */

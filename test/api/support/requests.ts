@@ -172,6 +172,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/payment-link': ofOrder('/payment-link', { payer: 'friend' }),
     'POST /v1/orders/:orderId/problems': ofOrder('/problems', { kind: 'question', note: 'x' }),
     'DELETE /v1/orders/:orderId/problems/:problemId': of(about.problem),
+    'PUT /v1/orders/:orderId/contact': ofOrder('/contact', { name: 'x' }),
     'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
     'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
