@@ -50,9 +50,15 @@ import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
+import { reportByHour } from './routes/report-by-hour.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
+import { reportExperiments } from './routes/report-experiments.ts';
+import { reportFunnel } from './routes/report-funnel.ts';
 import { reportProblem } from './routes/report-problem.ts';
+import { reportReasons } from './routes/report-reasons.ts';
 import { reportReminders } from './routes/report-reminders.ts';
+import { reportRfm } from './routes/report-rfm.ts';
+import { reportUnpaidRate } from './routes/report-unpaid-rate.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
 import { shipOrder } from './routes/ship-order.ts';
@@ -114,6 +120,12 @@ const always: readonly Route[] = [
   reportCallOutcome,
   checkIntegrity,
   reportReminders,
+  reportUnpaidRate,
+  reportByHour,
+  reportFunnel,
+  reportReasons,
+  reportExperiments,
+  reportRfm,
   listAlerts,
   acknowledgeAlert,
 ];
