@@ -7,7 +7,10 @@ import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
+import { makePromise } from './promising.ts';
+import { giveRewards } from './rewarding.ts';
 import { sendBack } from './sending-back.ts';
+import { standingAfterPayment } from './standing.ts';
 
 /**
  * Nothing is due any more: the hold is committed and the order is paid, in the transaction that credited the money. An
@@ -37,7 +40,10 @@ export async function becomePaid(
     ...nothingToCollect,
   });
   step.tell({ kind: 'stock_committed', facts: { demand } });
+  await standingAfterPayment(step);
+  await giveRewards(step);
   await tell(step);
+  await makePromise(step, step.now);
 }
 
 /** What an order no longer has once nothing is collected: reminders, a pause, a closing or a replacement under way. */

@@ -20,6 +20,7 @@ import type { Dependencies } from './dependencies.ts';
 import { payableUntil } from './moving-deadline.ts';
 import type { OrderStep } from './order-step.ts';
 import { planAgain } from './planning.ts';
+import { makePromise, noPromise } from './promising.ts';
 import { accepted, reasonNotToChange, refused, requestStep, sessionsInTheWay } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';
 import { sendBack } from './sending-back.ts';
@@ -198,6 +199,8 @@ async function writeMethod(
     deadline: deadlines?.deadline ?? null,
     releaseAt: deadlines?.releaseAt ?? null,
     watchUntil: status === 'confirmed' ? watchUntil(step) : null,
+    ...(status === 'confirmed' ? {} : noPromise),
     ...payableUntil(step, deadlines?.releaseAt ?? null),
   });
+  if (status === 'confirmed') await makePromise(step, step.now);
 }

@@ -1,7 +1,10 @@
+import type { ClosedReason } from '../domain/order/order.ts';
+import type { OrderStatus } from '../domain/order/status.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { standsAside } from '../domain/order/standing-aside.ts';
 import { demandOf } from '../domain/stock.ts';
 import { between, durationMs } from '../domain/duration.ts';
+import { isUnpaidClose } from '../domain/standing/standing.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { LaterChanges } from '../prisma/orders.ts';
@@ -14,6 +17,7 @@ import type { OrderStep, StepInput } from './order-step.ts';
 import { applyPaymentEvents } from './receiving.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import { sendBack } from './sending-back.ts';
+import { standingAfterClose } from './standing.ts';
 
 /** `ask`: sessions at the provider have to be asked about and closed first; do that, then run the step again. */
 export interface ClosingAnswer {
@@ -95,12 +99,19 @@ async function expire(step: OrderStep): Promise<void> {
   await tellBuyerItIsClosed(step);
 }
 
+type Closing = LaterChanges & { readonly status: OrderStatus; readonly closedReason: ClosedReason };
+
 /**
  * Closes an order in the step's transaction: its hold is released, and what was paid for a part goes back. Who closes has
  * made sure before that no session can still bring money.
  */
-export async function closeAs(step: OrderStep, changes: LaterChanges): Promise<void> {
+export async function closeAs(step: OrderStep, changes: Closing): Promise<void> {
   const order = step.order();
+  const { status, closedReason } = changes;
+  const unpaidClose = isUnpaidClose(
+    { ...order, status, closedReason, closedAt: step.now },
+    step.policy.standing,
+  );
   const held = order.hold === 'held';
   const demand = demandOf(order.lines);
   if (held) {
@@ -112,9 +123,11 @@ export async function closeAs(step: OrderStep, changes: LaterChanges): Promise<v
     ...nothingToCollect,
     ...nothingFinanced(order),
     closedAt: new Date(step.now),
+    unpaidClose,
     ...(held ? { hold: 'released' } : {}),
     ...changes,
   });
+  if (unpaidClose) await standingAfterClose(step);
   if (order.amountPaid === 0) return;
   for (const { payment, credit } of await paymentsLeft(step.client, order.id))
     if (credit > 0) await sendBack(step, payment, credit, 'underpaid');

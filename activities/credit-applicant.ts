@@ -6,7 +6,7 @@ import { durationMs, later } from '../domain/duration.ts';
 import type { CreditApplication } from '../prisma/credit-applications.ts';
 import { creditDocuments } from '../prisma/credit-documents.ts';
 import { creditFacts } from '../prisma/credit-facts.ts';
-import { standingFacts } from '../prisma/standing-facts.ts';
+import { standings } from '../prisma/standing.ts';
 import { zoneOf } from './credit-progress.ts';
 import type { OrderStep } from './order-step.ts';
 
@@ -26,11 +26,8 @@ export async function readApplicant(
   const order = step.order();
   const zone = await zoneOf(step);
   const applicant = await creditFacts(client).ofApplicant(order, zone);
-  const { window, forgiveCancelWithin } = policy.standing;
-  const standing = await standingFacts(client, order.customerId, {
-    since: later(now, -durationMs(window)),
-    forgiveMs: durationMs(forgiveCancelWithin),
-  });
+  const since = later(now, -durationMs(policy.standing.window));
+  const standing = await standings(client).count(order.customerId, { since });
   const documents = await creditDocuments(client).ofOrder(order.id);
   const judged = documents.filter(({ isAccepted }) => isAccepted);
   const { report, amount, term } = application;
@@ -38,7 +35,7 @@ export async function readApplicant(
     facts: {
       bureauScore: report?.score ?? 0,
       paidOrders: applicant.paidOrders,
-      unpaidCloses: standing.unpaidCloses,
+      unpaidCloses: standing?.unpaidCloses ?? 0,
       accountMonths: monthsBetween(applicant.opened, localDayOf(now, zone)),
       acceptedDocuments: judged.map(({ kind }) => kind),
       overdueInstalments: report?.overdueInstalments ?? 0,

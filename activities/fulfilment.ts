@@ -7,8 +7,11 @@ import { lacksAutoDebit } from './auto-debit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
+import { keptPromise, promiseOnceShipped } from './promising.ts';
 import { applyPaymentEvents } from './receiving.ts';
 import { accepted, refused, requestStep } from './request-step.ts';
+import { giveRewards } from './rewarding.ts';
+import { standingAfterPayment } from './standing.ts';
 import type { Carried, RequestInput } from './request-step.ts';
 
 type Ship = RequestInput & RequestOf<'ship'>;
@@ -62,7 +65,13 @@ async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Pro
     carrier: carrier ?? null,
     trackingNumber: trackingNumber ?? null,
   });
-  step.tell({ kind: 'shipped', actor: 'service', facts: { at: shippedAt, carrier: carrier ?? null } });
+  const inTime = await keptPromise(step, 'shipsOn', shippedAt);
+  step.tell({
+    kind: 'shipped',
+    actor: 'service',
+    facts: { at: shippedAt, carrier: carrier ?? null, inTime },
+  });
+  await promiseOnceShipped(step, shippedAt);
   return accepted;
 }
 
@@ -88,6 +97,7 @@ async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
     status: 'delivered',
     deliveredAt,
     watchUntil: null,
+    arriveBy: null,
     ...(collected > 0
       ? {
           amountPaid: order.amountPaid + collected,
@@ -97,13 +107,17 @@ async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
         }
       : {}),
   });
-  if (collected > 0)
+  if (collected > 0) {
     step.tell({
       kind: 'payment_received',
       reason: 'cash_on_delivery',
       actor: 'service',
       facts: { credited: collected },
     });
-  step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt } });
+    await standingAfterPayment(step);
+    await giveRewards(step);
+  }
+  const inTime = await keptPromise(step, 'arrivesOn', deliveredAt);
+  step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt, inTime } });
   return accepted;
 }

@@ -17,6 +17,7 @@ import { fulfilmentSteps } from './fulfilment.ts';
 import { messageDelivery } from './message-delivery.ts';
 import { openingSteps } from './opening.ts';
 import { problemSteps } from './problems.ts';
+import { promiseSteps } from './promise-watch.ts';
 import { refundCalls, refundSteps } from './refunding.ts';
 import { reminderSteps } from './reminders.ts';
 import { supersedingSteps } from './superseding.ts';
@@ -35,6 +36,7 @@ export function createSteps(dependencies: Dependencies) {
     ...callOutcomeSteps(dependencies),
     ...winBackSteps(dependencies),
     ...fulfilmentSteps(dependencies),
+    ...promiseSteps(dependencies),
     ...reminderSteps(dependencies),
     ...refundSteps(dependencies),
     ...creditApplyingSteps(dependencies),

@@ -6,8 +6,11 @@ import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';
+import { makePromise } from './promising.ts';
 import { receive } from './receiving-money.ts';
+import { giveRewards } from './rewarding.ts';
 import { sendBack } from './sending-back.ts';
+import { standingAfterPayment, standingAfterTakingUp } from './standing.ts';
 
 /** Money for an expired order: taken up again in one go when everything allows it, else sent back, once (rules.md 15). */
 export async function settleLateMoney(step: OrderStep, event: UnappliedEvent): Promise<void> {
@@ -59,6 +62,7 @@ async function takeUpAgain(step: OrderStep): Promise<void> {
     closedReason: null,
     closedNote: null,
     closedAt: null,
+    unpaidClose: false,
     closingSince: null,
     startedAt: null,
     workflowId: await orders(step.client).nextWorkflowId(step.order()),
@@ -70,6 +74,10 @@ async function takeUpAgain(step: OrderStep): Promise<void> {
     reason: 'taken_up_again',
     facts: { demand: demandOf(step.order().lines) },
   });
+  await standingAfterTakingUp(step);
+  await standingAfterPayment(step);
+  await giveRewards(step);
   await tellBuyerItIsPaid(step);
+  await makePromise(step, step.now);
   step.afterwards(() => step.dependencies.companions.startOrder(id));
 }

@@ -7,7 +7,9 @@ import { queueMessages, serviceChannels } from './messages.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { planAgain } from './planning.ts';
+import { makePromise } from './promising.ts';
 import { applyPaymentEvents } from './receiving.ts';
+import { giveRewards } from './rewarding.ts';
 
 /** The first step of an order's workflow, and the one that takes payment events. */
 export function openingSteps(dependencies: Dependencies) {
@@ -33,12 +35,15 @@ export function openingSteps(dependencies: Dependencies) {
 
 /** What an order's first step does besides: its reminders, its watch, the thanks for one that had nothing due, and the deadline told at once to who has to wait for his goods. */
 async function begin(step: OrderStep): Promise<void> {
-  const { id, status, row, kind, deadline, plan } = step.order();
+  const { id, status, row, kind, deadline, plan, placedAt } = step.order();
   const watched = (status === 'paid' || status === 'confirmed') && !row.watchUntil;
   step.changeLater({
     startedAt: new Date(step.now),
     ...(watched ? { watchUntil: watchUntil(step) } : {}),
   });
+  if (status === 'paid' || status === 'confirmed')
+    await makePromise(step, row.paidAt?.toISOString() ?? placedAt);
+  if (status === 'paid') await giveRewards(step); // given at payment, unless the order was made of paid parts
   if (status === 'paid' && !(await messageQueue(step.client).isTold(id, 'paid')))
     await tellBuyerItIsPaid(step);
   if (!isOpen(status)) return;

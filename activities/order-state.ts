@@ -20,6 +20,8 @@ export function stateOf(order: StoredOrder, policy: Policy, ending: StepEnding):
     askedAt: order.row.askedAt?.toISOString() ?? null,
     watchUntil: order.row.watchUntil?.toISOString() ?? null,
     ...creditAgenda(order, policy),
+    shipBy: order.row.shipBy?.toISOString() ?? null,
+    arriveBy: order.row.arriveBy?.toISOString() ?? null,
   });
   return { ...snapshotOf(order), agenda, over: !isToBePaid(order) && agenda.length === 0 };
 }

@@ -124,7 +124,8 @@ export async function keepPlan(
   step.changeLater({ reminderPlan: plan, nextReminderAt: next === undefined ? null : new Date(next) });
 }
 
-async function alertUnknownYear(step: OrderStep, year: number): Promise<void> {
+/** A year of which the calendar knows no holidays is brought to staff, once. */
+export async function alertUnknownYear(step: OrderStep, year: number): Promise<void> {
   const { region } = step.policy.calendar;
   const facts = { region, year };
   await raiseAlert(step.client, {

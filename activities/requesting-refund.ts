@@ -3,11 +3,13 @@ import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { refundKey } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
+import { standings } from '../prisma/standing.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import type { PaymentLeft } from '../prisma/payments-left.ts';
+import { revokeRewards } from './rewarding.ts';
 import { accepted, refused } from './request-step.ts';
 import type { RequestInput } from './request-step.ts';
 
@@ -88,6 +90,8 @@ async function undo(step: OrderStep): Promise<void> {
     ...nothingFinanced(step.order()),
   });
   step.tell({ kind: 'cancelled', reason: 'refunded', actor: 'staff', facts: {} });
+  revokeRewards(step);
+  await standings(step.client).uncountPaid(step.order().customerId);
 }
 
 async function restockGoods(step: OrderStep): Promise<void> {

@@ -66,6 +66,12 @@ export const problemHelp = {
   offer_not_found: 'The order\'s "offers" are those that can be accepted.',
   offer_not_open: 'It has expired, or another was accepted. The order\'s "offers" are those that are left.',
   documents_unavailable: 'The operator has to set the key that documents are encrypted with.',
+  nothing_to_appeal: 'Only a level below good standing can be appealed against.',
+  appeal_under_way:
+    'Its decision will be told; GET /v1/customers/{id}/standing says what improves the level meanwhile.',
+  appeal_not_found: 'No appeal has this id.',
+  appeal_decided: 'A decision stands; the buyer may appeal again.',
+  already_shipped: 'The parcel is on its way. Ask the carrier, or refund the order.',
   malformed_json: 'Send a JSON document; the message beside says where it breaks off.',
   bad_request: 'The HTTP request itself is broken.',
   unreadable_event: 'The body is not an event as the contract has it. It was not stored.',

@@ -40,6 +40,7 @@ const refusals = {
   problem_not_found: [404, 'No such problem'],
   not_shippable: [409, 'The order can not be shipped now'],
   not_deliverable: [409, 'The order can not be delivered now'],
+  already_shipped: [409, 'The order has left: its contact stays as it is'],
   auto_debit_required: [409, 'Automatic debit must be set up first'],
   nothing_to_refund: [409, 'Nothing is left to refund'],
   refund_too_large: [422, 'More than is left to refund'],
@@ -60,6 +61,10 @@ const refusals = {
   too_many_documents: [422, 'More documents than are taken for one order'],
   offer_not_found: [404, 'No such offer'],
   offer_not_open: [409, 'The offer is not open any more'],
+  nothing_to_appeal: [409, 'The buyer is in good standing: there is nothing to appeal against'],
+  appeal_under_way: [409, 'An appeal of this buyer waits to be decided'],
+  appeal_not_found: [404, 'No such appeal'],
+  appeal_decided: [409, 'The appeal was decided already'],
 } as const satisfies Record<RefusalCode, Row>;
 
 /** What the API itself refuses, and what goes wrong with it. */

@@ -5,8 +5,10 @@ import { addCreditDocuments } from './routes/add-credit-documents.ts';
 import { adjustStock } from './routes/adjust-stock.ts';
 import { applyForCredit } from './routes/apply-for-credit.ts';
 import { bindAutoDebit } from './routes/bind-auto-debit.ts';
+import { appealStanding } from './routes/appeal-standing.ts';
 import { blockCustomer } from './routes/block-customer.ts';
 import { cancelOrder } from './routes/cancel-order.ts';
+import { changeContact } from './routes/change-contact.ts';
 import { changeLines } from './routes/change-lines.ts';
 import { changePaymentMethod } from './routes/change-payment-method.ts';
 import { checkIntegrity } from './routes/check-integrity.ts';
@@ -14,6 +16,7 @@ import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
 import { decideCreditReview } from './routes/decide-credit-review.ts';
 import { declineOffers } from './routes/decline-offers.ts';
+import { decideStandingAppeal } from './routes/decide-standing-appeal.ts';
 import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
@@ -34,6 +37,7 @@ import { listInbox } from './routes/list-inbox.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
 import { listPolicies } from './routes/list-policies.ts';
+import { listStandingAppeals } from './routes/list-standing-appeals.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
@@ -55,9 +59,15 @@ import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
+import { reportByHour } from './routes/report-by-hour.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
+import { reportExperiments } from './routes/report-experiments.ts';
+import { reportFunnel } from './routes/report-funnel.ts';
 import { reportProblem } from './routes/report-problem.ts';
+import { reportReasons } from './routes/report-reasons.ts';
 import { reportReminders } from './routes/report-reminders.ts';
+import { reportRfm } from './routes/report-rfm.ts';
+import { reportUnpaidRate } from './routes/report-unpaid-rate.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
 import { shipOrder } from './routes/ship-order.ts';
@@ -77,6 +87,7 @@ const always: readonly Route[] = [
   openPaymentLink,
   reportProblem,
   resolveProblem,
+  changeContact,
   shipOrder,
   deliverOrder,
   refundOrder,
@@ -116,6 +127,9 @@ const always: readonly Route[] = [
   getStanding,
   blockCustomer,
   unblockCustomer,
+  appealStanding,
+  listStandingAppeals,
+  decideStandingAppeal,
   listApiKeys,
   createApiKey,
   revokeApiKey,
@@ -124,6 +138,12 @@ const always: readonly Route[] = [
   reportCallOutcome,
   checkIntegrity,
   reportReminders,
+  reportUnpaidRate,
+  reportByHour,
+  reportFunnel,
+  reportReasons,
+  reportExperiments,
+  reportRfm,
   listAlerts,
   acknowledgeAlert,
 ];

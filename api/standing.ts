@@ -1,77 +1,75 @@
 import { durationMs, later } from '../domain/duration.ts';
 import { defaultPolicy } from '../domain/policy/default-policy.ts';
-import type { Policy } from '../domain/policy/schema.ts';
+import { scoreOf } from '../domain/standing/standing.ts';
+import { standingImproves, standingReasons } from '../domain/standing/words.ts';
+import type { StandingLevel } from '../domain/validity/standing-level.ts';
 import { customers } from '../prisma/customers.ts';
-import type { Customer } from '../prisma/customers.ts';
 import { DEFAULT_NAME } from '../prisma/defaults.ts';
 import type { Client } from '../prisma/database.ts';
 import { policies } from '../prisma/policies.ts';
-import { standingFacts } from '../prisma/standing-facts.ts';
-import type { StandingFacts } from '../prisma/standing-facts.ts';
+import { shops } from '../prisma/shops.ts';
+import { standingAppeals } from '../prisma/standing-appeals.ts';
+import { standings } from '../prisma/standing.ts';
+import type { CountedStanding, StandingChangeReason } from '../prisma/standing.ts';
 import { RequestRefusal } from './problems.ts';
+import { present } from './views/present.ts';
 
-/** A buyer's standing as it is stored, with what it stands on (product.md section 9), by the numbers of policy `default`. */
+/**
+ * A buyer's standing as it is stored, with what it stands on and what improves it, in his language (product.md section 9), by the
+ * numbers of policy `default`: a buyer has one standing for all shops.
+ */
 export async function standingOf(client: Client, customerId: string, now: string) {
-  const customer = await customers(client).find(customerId);
-  if (!customer) throw new RequestRefusal('customer_not_found', { facts: { customerId } });
-  const { standing } = (await policies(client).newest(DEFAULT_NAME))?.document ?? defaultPolicy;
-  const window = {
-    since: later(now, -durationMs(standing.window)),
-    forgiveMs: durationMs(standing.forgiveCancelWithin),
-  };
-  const facts = await standingFacts(client, customerId, window);
+  const policy = await standingPolicy(client);
+  const counted = await countedStanding(client, customerId, now);
+  const locale = counted.locale ?? (await shops(client).find(DEFAULT_NAME))?.locale ?? 'zh-CN';
+  const appeal = await standingAppeals(client).openOf(customerId);
   return {
-    level: customer.standing.level,
-    score: scoreOf(customer, facts, standing),
-    reasons: reasonsOf(customer, facts, standing),
+    level: counted.level,
+    score: scoreOf(counted, policy),
+    reasons: [...standingReasons(counted, policy, locale)],
+    improves: [...standingImproves(counted, policy, locale)],
+    ...present({ since: counted.since, appeal: appeal ? { id: appeal.id, at: appeal.at } : null }),
   };
 }
 
-/** 100 without unpaid closes, 0 at as many as block; a buyer whom staff have blocked has nothing left. */
-function scoreOf(
-  { standing }: Customer,
-  { unpaidCloses }: StandingFacts,
-  { blockedAt }: Policy['standing'],
-): number {
-  if (standing.level === 'blocked') return 0;
-  return Math.round(100 * Math.max(0, 1 - unpaidCloses / blockedAt));
+async function standingPolicy(client: Client) {
+  return ((await policies(client).newest(DEFAULT_NAME))?.document ?? defaultPolicy).standing;
 }
 
-function reasonsOf(
-  { standing }: Customer,
-  { unpaidCloses, paidOrders }: StandingFacts,
-  { window }: Policy['standing'],
-) {
-  const { reason, since } = standing;
-  return [
-    ...(reason === null
-      ? []
-      : [{ code: 'set_by_staff', text: reason, ...(since === null ? {} : { at: since }) }]),
-    ...(unpaidCloses === 0
-      ? []
-      : [{ code: 'unpaid_closes', text: `${unpaidCloses} unpaid closes within ${window}` }]),
-    ...(paidOrders === 0
-      ? []
-      : [{ code: 'paid_orders', text: `${paidOrders} paid orders within ${window}` }]),
-  ];
+async function countedStanding(client: Client, customerId: string, now: string): Promise<CountedStanding> {
+  const { window } = await standingPolicy(client);
+  const counted = await standings(client).count(customerId, { since: later(now, -durationMs(window)) });
+  if (!counted) throw new RequestRefusal('customer_not_found', { facts: { customerId } });
+  return counted;
+}
+
+/** What staff decide of a buyer's standing, and why: their words are the buyer's to read. */
+export interface StandingDecision {
+  readonly to: StandingLevel;
+  readonly because: Extract<
+    StandingChangeReason,
+    'blocked_by_staff' | 'unblocked_by_staff' | 'appeal_granted'
+  >;
+  readonly reason: string;
+  readonly now: string;
 }
 
 /**
- * Blocks or unblocks a buyer by a person's decision, under the buyer's lock, and answers the standing. Unblocking a buyer who is not
- * blocked changes nothing: only `blocked` is left by staff (rules.md 34).
+ * Sets a buyer's level by a person's decision, under the buyer's lock, and answers the standing; closes before it no longer count.
+ * Unblocking a buyer who is not blocked changes nothing: only `blocked` is left so (rules.md 34). An open appeal is answered by it.
  */
-export async function decideStanding(
-  client: Client,
-  customerId: string,
-  {
-    level,
-    reason,
-    now,
-  }: { readonly level: 'good' | 'blocked'; readonly reason: string; readonly now: string },
-) {
-  const customer = await customers(client).lock(customerId);
-  if (!customer) throw new RequestRefusal('customer_not_found', { facts: { customerId } });
-  const changes = level === 'blocked' || customer.standing.level === 'blocked';
-  if (changes) await customers(client).setStanding(customerId, level, { reason, since: now });
-  return standingOf(client, customerId, now);
+export async function decideStanding(client: Client, customerId: string, decision: StandingDecision) {
+  const { to, because, reason, now: at } = decision;
+  await customers(client).lock(customerId);
+  const { level: from, unpaidCloses } = await countedStanding(client, customerId, at);
+  const changes = because !== 'unblocked_by_staff' || from === 'blocked';
+  if (changes) {
+    const about = { customerId, orderId: null, actor: 'staff', at, facts: { unpaidCloses } } as const;
+    const improved = to !== 'blocked';
+    await standings(client).change({ ...about, from, to, reason: because, improved, staffReason: reason });
+    const open = await standingAppeals(client).openOf(customerId);
+    if (open && improved)
+      await standingAppeals(client).decide(open.id, { decision: 'granted', note: reason, at });
+  }
+  return standingOf(client, customerId, at);
 }

@@ -10,6 +10,7 @@ import { placing, placingWithStarts } from './scenarios/placing.ts';
 import { reminding } from './scenarios/reminding.ts';
 import { providerOrdering } from './scenarios/provider-ordering.ts';
 import { quietClosing } from './scenarios/quiet-closing.ts';
+import { rfm } from './scenarios/rfm.ts';
 import { sleeping, sleepingMany } from './scenarios/sleeping.ts';
 
 const scenarios: readonly Scenario[] = [
@@ -20,6 +21,7 @@ const scenarios: readonly Scenario[] = [
   paying,
   quietClosing,
   reminding,
+  rfm,
   sleeping,
   sleepingMany,
   providerOrdering,

@@ -51,8 +51,13 @@ export const journalKinds = [
   'offers_expired',
   'late_payment',
   'taken_up_again',
+  'promised',
   'shipped',
+  'contact_changed',
   'delivered',
+  'reward_given',
+  'rewards_revoked',
+  'standing_changed',
   'fast_forwarded',
   'alert',
 ] as const;

@@ -28,6 +28,7 @@ export const refusalCodes = [
   'problem_not_found',
   'not_shippable',
   'not_deliverable',
+  'already_shipped',
   'auto_debit_required',
   'nothing_to_refund',
   'refund_too_large',
@@ -48,6 +49,10 @@ export const refusalCodes = [
   'too_many_documents',
   'offer_not_found',
   'offer_not_open',
+  'nothing_to_appeal',
+  'appeal_under_way',
+  'appeal_not_found',
+  'appeal_decided',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -60,18 +60,6 @@ export function customers(client: Client) {
       return customerOf(row);
     },
 
-    /** Sets the stored standing; a blocked buyer places no orders (product.md section 9). */
-    async setStanding(
-      id: string,
-      level: StandingLevel,
-      { reason, since }: { reason: string; since: string },
-    ): Promise<void> {
-      await client.customer.updateMany({
-        where: { id },
-        data: { standing: level, standingReason: reason, standingSince: since },
-      });
-    },
-
     /** Takes a consent away: a buyer's one click. */
     async withdrawConsent(id: string, channel: ConsentChannel): Promise<void> {
       await client.customer.updateMany({ where: { id }, data: { [consentColumns[channel]]: false } });

@@ -33,6 +33,11 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
   await client.$executeRaw`delete from auto_debits where order_id in (select id from orders where customer_id = ${id})`;
   await client.$executeRaw`
     update credit_reviews set note = null where note is not null and order_id in (select id from orders where customer_id = ${id})`;
+  await client.personMark.deleteMany({ where: { customerId: id } });
+  await client.standingAppeal.updateMany({
+    where: { customerId: id },
+    data: { note: ERASED, decisionNote: null },
+  });
   await client.callTask.updateMany({ where: { customerId: id }, data: { note: null } });
   await client.callTask.updateMany({
     where: { customerId: id, state: { in: ['open', 'claimed'] } },

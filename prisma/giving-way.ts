@@ -60,6 +60,10 @@ export async function giveWay(client: Client, order: StoredOrder, way: GivingWay
     amountDue: order.amountDue + moved,
     ...nothingLeftToDo,
   });
+  // Whose order it is, over several accounts, is known of the one that goes on too.
+  await client.$executeRaw`
+    insert into person_marks (mark, order_id, customer_id, at) select mark, ${to}, customer_id, at from person_marks where order_id = ${order.id}
+    on conflict do nothing`;
   await messageQueue(client).skipOfOrder(order.id, `another order goes on for it: ${as}`);
   await journal(client).write(order.id, [
     ...(held ? [released(order, way)] : []),

@@ -21,6 +21,32 @@ const Plan = z.array(
     emphasis: z.string(),
   }),
 );
+const AnyMoney = z.object({ amount: z.number(), currency: z.string() });
+const revokedAt = z.string().optional();
+const Rewards = z.array(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('points'), points: z.number(), revokedAt }),
+    z.object({
+      kind: z.literal('coupon'),
+      code: z.string(),
+      amount: AnyMoney,
+      validUntil: z.string(),
+      scope: z.object({ shop: z.string(), tags: z.array(z.string()), from: AnyMoney }),
+      revokedAt,
+    }),
+    z.object({
+      kind: z.literal('spend_more'),
+      from: AnyMoney,
+      amount: AnyMoney,
+      validUntil: z.string(),
+      revokedAt,
+    }),
+    z.object({ kind: z.literal('accessories'), skus: z.array(z.string()), revokedAt }),
+    z.object({ kind: z.literal('share'), points: z.number(), revokedAt }),
+  ]),
+);
+/** A reward as the order's row remembers it. */
+export type StoredReward = z.infer<typeof Rewards>[number];
 const ClosedReason = z.enum([
   'deadline_passed',
   'out_of_stock',
@@ -39,6 +65,8 @@ export type PlannedReminder = z.infer<typeof Plan>[number];
 /** An order's row and what it means. */
 export interface StoredOrder extends Order {
   readonly row: OrderRow;
+  /** What the buyer got for it; `revokedAt` says since when he has it no longer. */
+  readonly rewards: readonly StoredReward[];
   /** The stages still to come; undefined until the workflow's first step planned them. */
   readonly plan: readonly PlannedReminder[] | undefined;
   /** Since when it stands aside for an order that is to replace it (rules.md 30). */
@@ -54,6 +82,7 @@ export function orderOf(row: OrderRow): StoredOrder {
     ...timesOf(row),
     ...creditOf(row),
     lines: Lines.parse(row.lines).map(({ name, ...line }) => (name === undefined ? line : { ...line, name })),
+    rewards: Rewards.parse(row.rewards),
     plan: row.reminderPlan === null ? undefined : Plan.parse(row.reminderPlan),
     possibleDuplicateOf: row.possibleDuplicateOf,
     mergedInto: row.mergedInto,
@@ -127,7 +156,7 @@ export type LaterChanges = {
   readonly [
     Field in Exclude<keyof OrderRow, 'id' | 'version'> as OrderRow[Field] extends Plain ? Field : never
   ]?: OrderRow[Field];
-} & { readonly reminderPlan?: StoredPlan };
+} & { readonly reminderPlan?: StoredPlan; readonly rewards?: StoredReward[] };
 
 type Plain = string | number | bigint | boolean | Date | null;
 

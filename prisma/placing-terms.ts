@@ -25,6 +25,8 @@ export interface BatchTerms {
   readonly stock: ReadonlyMap<string, StockTerms>;
   /** Only of buyers who are known. */
   readonly standings: ReadonlyMap<string, StandingLevel>;
+  /** Phone numbers of buyers who are known and have one. */
+  readonly phones: ReadonlyMap<string, string>;
   readonly shops: ReadonlyMap<string, ShopTerms>;
 }
 
@@ -40,6 +42,7 @@ const Rows = z.tuple([
   z.object({
     stock: z.array(StockRow).nullable(),
     standings: z.record(z.string(), z.enum(standingLevels)).nullable(),
+    phones: z.record(z.string(), z.string()).nullable(),
     shops: z
       .array(z.object({ id: z.string(), currency: z.string(), policy: z.string(), version: z.number() }))
       .nullable(),
@@ -56,6 +59,7 @@ export async function placingTerms(
                                               'deduct_on', deduct_on))
               from stock where sku = any(${skus})) as stock,
            (select json_object_agg(id, standing) from customers where id = any(${customers})) as standings,
+           (select json_object_agg(id, phone) from customers where id = any(${customers}) and phone is not null) as phones,
            (select json_agg(json_build_object('id', s.id, 'currency', s.currency, 'policy', s.policy_name, 'version',
                      (select max(p.version) from policies p where p.name = s.policy_name)))
               from shops s where s.id = any(${shops})) as shops`;
@@ -67,6 +71,7 @@ export async function placingTerms(
   return {
     stock: new Map((found.stock ?? []).map((row) => [row.sku, stockTermsOf(row)])),
     standings: new Map(Object.entries(found.standings ?? {})),
+    phones: new Map(Object.entries(found.phones ?? {})),
     shops: new Map(await Promise.all(withPolicies)),
   };
 }

@@ -59,7 +59,11 @@ export async function placeOrders(
   now: string,
 ): Promise<readonly PlacingOutcome[]> {
   const argument = JSON.stringify(argumentOf(batch, now));
-  const query = client.$queryRaw`select place_orders(${argument}::jsonb) as outcomes`;
+  const marks = marksIn(batch);
+  const query =
+    marks.length === 0
+      ? client.$queryRaw`select place_orders(${argument}::jsonb) as outcomes`
+      : client.$queryRaw`select place_orders_of_persons(${argument}::jsonb, ${JSON.stringify(marks)}::jsonb) as outcomes`;
   const rows = await query.catch((error: unknown) => {
     throw refusedStatement(error) ?? error;
   });
@@ -77,6 +81,34 @@ export async function answerOfKey(
   if (row.requestHash !== requestHash) return { outcome: 'key_reused' };
   if (row.state !== 'done') return { outcome: 'in_progress' };
   return Replayed.parse({ outcome: 'replayed', answer: row.answer });
+}
+
+/** What `place_orders_of_persons` takes besides: who is known over several accounts, as hashes. */
+function marksIn(batch: readonly PlacingEntry[]) {
+  return batch.flatMap((entry, index) =>
+    'refused' in entry
+      ? []
+      : entry.placing.marks.map(({ kind, text, most, burst }) => ({
+          entry: index + 1,
+          kind,
+          mark: hashOfMark({ kind, text }),
+          most,
+          burst,
+        })),
+  );
+}
+
+/** As what a mark is kept: what it says is personal data. */
+function hashOfMark({ kind, text }: Pick<Placing['marks'][number], 'kind' | 'text'>): string {
+  return createHash('sha256').update(`${kind}:${text}`).digest('base64url');
+}
+
+/** Locks persons for a transaction that places an order later on: before everything else, as `place_orders_of_persons` does. */
+export async function lockPersons(client: Client, marks: Placing['marks']): Promise<void> {
+  if (marks.length === 0) return;
+  const names = marks.map(hashOfMark).toSorted();
+  await client.$executeRaw`
+    select pg_advisory_xact_lock(hashtextextended('person:' || m.mark, 0)) from (select distinct unnest(${names}::text[]) as mark order by 1) as m`;
 }
 
 /** What `place_orders` takes; its columns and meaning stand there. */

@@ -6,6 +6,8 @@ import type { Client } from './database.ts';
 const LEFT_FOR = 10 * SECOND;
 /** How long answers to idempotency keys are kept (rules.md 10). */
 const KEYS_KEPT = 7 * DAY;
+/** A person is known by his orders of so long, and by those that are open. */
+const MARKS_KEPT = 30 * DAY;
 /** From here on, somebody has to look. */
 const TOO_LONG = HOUR;
 
@@ -125,6 +127,9 @@ export function relayWork(client: Client, now: string) {
       await client.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } });
       await client.requestAnswer.deleteMany({ where: { at: { lt: before } } });
       await client.creditDocument.deleteMany({ where: { takenAt: null, receivedAt: { lt: before } } });
+      await client.$executeRaw`
+        delete from person_marks m where m.at < ${later(now, -MARKS_KEPT)}::timestamptz
+           and not exists (select from orders o where o.id = m.order_id and o.status in ('awaiting_payment', 'payment_processing'))`;
     },
 
     /** Events whose order has not come for an hour. */

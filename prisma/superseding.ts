@@ -11,7 +11,7 @@ import { KEPT_FOR } from './idempotency.ts';
 import { orders } from './orders.ts';
 import type { StoredOrder } from './orders.ts';
 import { becomePaidAtOnce } from './paid-at-once.ts';
-import { answerOfKey, placeOrders } from './placing.ts';
+import { answerOfKey, lockPersons, placeOrders } from './placing.ts';
 import type { PlacingKey, PlacingOutcome } from './placing.ts';
 import { stockMovements } from './stock-movements.ts';
 
@@ -65,6 +65,7 @@ async function placeInstead(
   now: string,
 ): Promise<SupersedingOutcome> {
   const { placing, key, token } = superseding;
+  await lockPersons(client, placing.marks);
   if (key && !(await takeKey(client, key, now)))
     return (await answerOfKey(client, key, now)) ?? { outcome: 'in_progress' };
   const old = await lockBoth(client, superseding);

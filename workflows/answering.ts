@@ -56,6 +56,26 @@ function stepFor(orderId: string, request: OrderRequest, asked: boolean): Promis
     case 'end_supersede':
       return steps.endSupersede({ ...request, ...input });
     case 'apply_credit':
+    case 'add_documents':
+    case 'decide_credit':
+    case 'accept_offer':
+    case 'decline_offers':
+    case 'bind_auto_debit':
+      return creditStepFor(request, input);
+    default:
+      return request satisfies never;
+  }
+}
+
+type CreditKind =
+  'apply_credit' | 'add_documents' | 'decide_credit' | 'accept_offer' | 'decline_offers' | 'bind_auto_debit';
+
+function creditStepFor(
+  request: Extract<OrderRequest, { readonly kind: CreditKind }>,
+  input: { readonly orderId: string; readonly asked: boolean; readonly now: string },
+): Promise<Carried> {
+  switch (request.kind) {
+    case 'apply_credit':
       return steps.applyForCredit({ ...request, ...input });
     case 'add_documents':
       return steps.addDocuments({ ...request, ...input });

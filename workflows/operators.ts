@@ -39,6 +39,8 @@ export function describeDue(due: Due): string {
       return 'end the pause for an open problem';
     case 'end_supersede':
       return 'go on, unless another order has replaced it';
+    case 'watch_promise':
+      return 'tell staff, unless the promise to ship or arrive was kept';
     case 'end_watch':
       return 'stop waiting for delivery';
     case 'ask_bureau':

@@ -38,6 +38,8 @@ function performDue(state: OrderState, due: Due): Promise<OrderState> {
       return steps.endPause(input);
     case 'end_supersede':
       return steps.lapseSupersede(input);
+    case 'watch_promise':
+      return steps.watchPromise(input);
     case 'end_watch':
       return steps.endWatch(input);
     case 'ask_bureau':

@@ -130,7 +130,13 @@ function decisionOn(request: PlacingRequest, terms: Terms, now: string): Placing
     shop &&
     decidePlacing({
       request,
-      terms: { shop, policy: shop.policy, stock: terms.stock, standing },
+      terms: {
+        shop,
+        policy: shop.policy,
+        stock: terms.stock,
+        standing,
+        phone: terms.phones.get(request.customer.id),
+      },
       now,
       newId: randomUUID,
       workflowIdOf: terms.workflowIdOf,

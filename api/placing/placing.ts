@@ -61,8 +61,11 @@ const AT_ONCE = 2;
 /** More waiting than this are seconds of work: better said now than timed out later. */
 const MOST_WAITING = 5_000;
 
-/** How often a decision is taken anew because the buyer's standing changed under it. */
-const MOST_DECISIONS = 5;
+/**
+ * How often a decision is taken anew: because the buyer's standing changed under it, or because orders of one person came in one
+ * batch, of which each round places what fits.
+ */
+const MOST_DECISIONS = 16;
 
 const KEY_WAIT = 4 * SECOND;
 const ASK_EVERY = 50;

@@ -13,5 +13,7 @@ export const blockCustomer = route({
   body: StandingReason,
   response: { 200: Standing, 404: Problem },
   handler: ({ params: { customerId }, body: { reason }, now }, { database }) =>
-    database.transaction((client) => decideStanding(client, customerId, { level: 'blocked', reason, now })),
+    database.transaction((client) =>
+      decideStanding(client, customerId, { to: 'blocked', because: 'blocked_by_staff', reason, now }),
+    ),
 });

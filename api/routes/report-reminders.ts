@@ -1,12 +1,8 @@
-import { DAY, between, later } from '../../domain/duration.ts';
 import { reminderReport } from '../../prisma/reports/reminders.ts';
 import type { OrderTally, ReminderGroup } from '../../prisma/reports/reminders.ts';
-import { RequestRefusal } from '../problems.ts';
+import { cohortWanted, shareOf } from '../reports.ts';
 import { route } from '../route.ts';
 import { ReminderReport, ReminderReportQuery } from '../schemas/reminder-report.ts';
-
-/** How far back a report looks where nobody says. */
-const USUAL_STRETCH = 30 * DAY;
 
 export const reportReminders = route({
   method: 'GET',
@@ -18,14 +14,9 @@ export const reportReminders = route({
   response: { 200: ReminderReport },
   handler: async ({ query, caller, now }, { database: { client } }) => {
     const { groupBy } = query;
-    const to = query.to ?? now;
-    const from = query.from ?? later(to, -USUAL_STRETCH);
-    if (between(from, to) < 0) {
-      const errors = [{ field: 'to', in: 'query', message: 'must not be before from' } as const];
-      throw new RequestRefusal('invalid_request', { errors });
-    }
-    const shop = caller.shop ?? query.shop;
-    const { groups, reminded, neverReminded } = await reminderReport(client, { from, to, shop }, groupBy);
+    const cohort = cohortWanted(query, caller, now);
+    const { from, to } = cohort;
+    const { groups, reminded, neverReminded } = await reminderReport(client, cohort, groupBy);
     return {
       from,
       to,
@@ -44,8 +35,4 @@ function groupView(group: ReminderGroup) {
 
 function tallyView({ orders, paid }: OrderTally) {
   return { orders, paid, conversion: shareOf(paid, orders) };
-}
-
-function shareOf(part: number, all: number): number | null {
-  return all === 0 ? null : Math.round((part / all) * 10_000) / 10_000;
 }

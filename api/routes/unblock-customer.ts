@@ -13,5 +13,7 @@ export const unblockCustomer = route({
   body: StandingReason,
   response: { 200: Standing, 404: Problem },
   handler: ({ params: { customerId }, body: { reason }, now }, { database }) =>
-    database.transaction((client) => decideStanding(client, customerId, { level: 'good', reason, now })),
+    database.transaction((client) =>
+      decideStanding(client, customerId, { to: 'good', because: 'unblocked_by_staff', reason, now }),
+    ),
 });

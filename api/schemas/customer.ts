@@ -54,11 +54,19 @@ export const Customer = z
 
 export const StandingReason = z.strictObject({ reason: Note });
 
-/** A buyer's record of paying: the stored level, how much of the way to `blocked` is left (100 is all of it), and why. */
+const Sentence = z.object({ code: z.string(), text: z.string(), at: AnsweredInstant.optional() });
+
+/**
+ * A buyer's record of paying: the stored level, how much of the way to `blocked` is left (100 is all of it), why, and what improves it;
+ * both in the buyer's language. `appeal`: one waits to be decided.
+ */
 export const Standing = z
   .object({
     level: z.enum(standingLevels),
     score: z.int().min(0).max(100),
-    reasons: z.array(z.object({ code: z.string(), text: z.string(), at: AnsweredInstant.optional() })),
+    reasons: z.array(Sentence),
+    improves: z.array(Sentence),
+    since: AnsweredInstant.optional(),
+    appeal: z.object({ id: z.string(), at: AnsweredInstant }).optional(),
   })
   .meta({ id: 'Standing' });

@@ -69,6 +69,7 @@ export const Order = z
     payment: Payment.optional(),
     credit: Credit.optional(),
     offers: z.array(Offer),
+    promise: z.object({ shipsOn: z.iso.date(), arrivesOn: z.iso.date() }).optional(),
     rewards: z.array(z.record(z.string(), z.unknown())),
     possibleDuplicateOf: z.string().optional(),
     mergedInto: z.string().optional(),

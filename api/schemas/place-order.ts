@@ -9,6 +9,19 @@ const LARGEST_METADATA = 16_384;
 
 const Text = z.string().trim().min(1).max(200);
 
+/** Who takes the parcel, and where. */
+const DeliveryContact = z.strictObject({
+  name: Name,
+  phone: Phone,
+  address: z.string().trim().min(1).max(1_000),
+});
+
+/** What may be corrected of it; a field left out stays. */
+export const ContactChanges = DeliveryContact.partial().refine(
+  (contact) => Object.keys(contact).length > 0,
+  'must have name, phone or address',
+);
+
 const Line = z.strictObject({
   sku: OutsideId,
   name: Text.optional(),
@@ -35,9 +48,7 @@ const Buyer = z.strictObject({
     .optional(),
 });
 
-const Contact = z
-  .strictObject({ name: Name, phone: Phone, address: z.string().trim().min(1).max(1_000) })
-  .partial();
+const Contact = DeliveryContact.partial();
 
 /** Where the order came from; reports group by it. */
 const Source = z
@@ -46,6 +57,10 @@ const Source = z
     region: Text,
     landingPath: z.string().trim().min(1).max(1_000),
     campaign: Text,
+    deviceId: Text.meta({
+      description:
+        'What tells this device from others. Kept as a hash, to know one person over several accounts.',
+    }),
   })
   .partial();
 

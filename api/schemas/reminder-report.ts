@@ -1,24 +1,12 @@
 import { z } from 'zod';
 import { reminderGroupings } from '../../prisma/reports/reminders.ts';
-import { AnsweredInstant, Instant, OutsideId } from './fields.ts';
-
-/** A day as its first instant in UTC, or an instant. */
-const DayOrInstant = z.union([
-  z.iso.date({ error: 'must be a day or an instant' }).transform((day) => `${day}T00:00:00.000Z`),
-  Instant,
-]);
+import { AnsweredInstant } from './fields.ts';
+import { Share, cohortQuery } from './report.ts';
 
 export const ReminderReportQuery = z.strictObject({
-  from: DayOrInstant.optional().meta({
-    description: 'Orders placed from then on; 30 days before `to` if left out.',
-  }),
-  to: DayOrInstant.optional().meta({ description: 'Orders placed before then; now if left out.' }),
+  ...cohortQuery,
   groupBy: z.enum(reminderGroupings).default('stage'),
-  shop: OutsideId.optional(),
 });
-
-/** A share from 0 to 1; null of nothing. */
-const Share = z.number().min(0).max(1).nullable();
 
 const Tally = z.object({ orders: z.int(), paid: z.int(), conversion: Share });
 

@@ -1,11 +1,13 @@
 import type { Order } from '../../domain/order/order.ts';
 import { money } from '../../domain/money.ts';
+import { isClosed } from '../../domain/order/status.ts';
 import { helpFor, helpText } from '../../domain/payment/failure-help.ts';
 import { creditView, offerView } from './credit.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
 import { present } from './present.ts';
 
 /** An order as api.md has it. What only reading it may add (its journal) is the route's to add. */
-export function orderView(order: Order) {
+export function orderView(order: Order & Partial<Pick<StoredOrder, 'row' | 'rewards'>>) {
   const { currency } = order;
   return {
     id: order.id,
@@ -29,7 +31,7 @@ export function orderView(order: Order) {
     remindersSent: order.remindersSent,
     payment: paymentView(order),
     offers: (order.offers ?? []).map((offer) => offerView(offer, currency)),
-    rewards: [],
+    rewards: [...(order.rewards ?? [])],
     ...(order.credit ? { credit: creditView(order.credit, currency) } : {}),
     ...present({
       nextReminderAt: order.nextReminderAt,
@@ -37,6 +39,7 @@ export function orderView(order: Order) {
       mergedInto: order.mergedInto,
       supersededBy: order.supersededBy,
       closedReason: order.closedReason,
+      promise: promiseView(order),
     }),
   };
 }
@@ -49,4 +52,11 @@ function paymentView({
   if (state !== 'failed' || code === null) return { state };
   const { what, advice } = helpText(helpFor(code), 'en');
   return { state, failure: { code, help: [what, ...advice].join(' ') } };
+}
+
+/** When it ships and arrives; nothing for an order that is off. A new order has been promised nothing yet. */
+export function promiseView({ status, row }: Pick<Order, 'status'> & Partial<Pick<StoredOrder, 'row'>>) {
+  if (!row || isClosed(status) || row.promiseShipsOn === null || row.promiseArrivesOn === null)
+    return undefined;
+  return { shipsOn: row.promiseShipsOn, arrivesOn: row.promiseArrivesOn };
 }

@@ -13,6 +13,7 @@ export type Due =
   | { readonly what: 'close_sessions'; readonly at: string }
   | { readonly what: 'end_pause'; readonly at: string }
   | { readonly what: 'end_supersede'; readonly at: string }
+  | { readonly what: 'watch_promise'; readonly at: string }
   | { readonly what: 'end_watch'; readonly at: string }
   | { readonly what: 'ask_bureau'; readonly at: string }
   | { readonly what: 'score_credit'; readonly at: string }
@@ -42,6 +43,9 @@ export interface AgendaFacts {
   /** Until when the deadline stands still for it (rules.md 20). */
   readonly creditWaitUntil: string | null;
   readonly offersExpireAt: string | null;
+  /** Until when it has to ship and to arrive, as promised; null once that is done, or staff know. */
+  readonly shipBy: string | null;
+  readonly arriveBy: string | null;
 }
 
 /** A processing payment is asked about this often (rules.md 16). */
@@ -123,9 +127,12 @@ function whileProcessing({ status, processingSince, askedAt, pendingAlertAt }: A
   return pendingAlertAt ? [...asking, { what: 'alert_pending', at: pendingAlertAt }] : asking;
 }
 
-function whileWatched({ status, watchUntil }: AgendaFacts): Due[] {
-  const watched = status === 'paid' || status === 'shipped' || status === 'confirmed';
-  return watched && watchUntil ? [{ what: 'end_watch', at: watchUntil }] : [];
+function whileWatched({ status, watchUntil, shipBy, arriveBy }: AgendaFacts): Due[] {
+  const waitsToShip = status === 'paid' || status === 'confirmed';
+  if (!waitsToShip && status !== 'shipped') return [];
+  const promised = [waitsToShip ? shipBy : null, arriveBy].filter((at) => at !== null);
+  const dues: Due[] = promised.map((at) => ({ what: 'watch_promise', at }));
+  return watchUntil ? [...dues, { what: 'end_watch', at: watchUntil }] : dues;
 }
 
 function whileApplied({ status, creditNext, creditWaitUntil, offersExpireAt }: AgendaFacts): Due[] {

@@ -6,6 +6,7 @@ import { amountsOf } from './amounts.ts';
 import type { Amounts } from './amounts.ts';
 import { beginning } from './journal.ts';
 import { objectionTo } from './objection.ts';
+import { marksOf, storedSource } from './person.ts';
 import type { Placing, PlacingDecision } from './placing.ts';
 import type { PlacingLine, PlacingRequest, PlacingTerms } from './request.ts';
 import { deductOnFor, flashDemandOf, methodFor, mostOpen, timesFor, watchFor } from './terms.ts';
@@ -126,13 +127,14 @@ function placingOf({ request, terms, now }: PlacingInput, { order, plainDeadline
     suppliedId: request.orderId !== undefined,
     customer: request.customer,
     contact: request.shipping?.contact,
-    source: request.source,
+    source: storedSource(request),
     metadata: request.metadata,
     paidAt: commits ? now : null,
     watchUntil: order.status === 'awaiting_payment' ? null : watchFor(terms, now),
     flash: { demand: flashDemandOf(demand, request, terms), share: policy.stock.flashSharePerCustomer },
     countsAsOpen: order.status === 'awaiting_payment',
     maxOpen: mostOpen(terms),
+    marks: order.status === 'awaiting_payment' ? marksOf(request, terms) : [],
     standing: terms.standing,
     linesPrint: printOf(demand),
     duplicateSince: later(now, -durationMs(policy.limits.duplicateWindow)),

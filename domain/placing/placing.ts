@@ -3,6 +3,7 @@ import type { Order } from '../order/order.ts';
 import type { RefusalCode, RefusalFacts } from '../refusal.ts';
 import type { Demand } from '../stock.ts';
 import type { StandingLevel } from '../validity/standing-level.ts';
+import type { PersonMark } from './person.ts';
 import type { PlacingRequest } from './request.ts';
 
 /** Why an order may be refused at placing. */
@@ -51,6 +52,8 @@ export interface Placing {
   /** Whether it counts as one of the buyer's open unpaid orders, and how many he may have with it. */
   readonly countsAsOpen: boolean;
   readonly maxOpen: number;
+  /** By what the buyer is known over several accounts, and how many open unpaid orders each may have. */
+  readonly marks: readonly PersonMark[];
   /** What the buyer's standing was when this was decided. */
   readonly standing: StandingLevel;
   /** The same for two orders of the same SKUs and quantities. */

@@ -39,7 +39,8 @@ export interface PlacingRequest {
     | { readonly fee?: Money | undefined; readonly contact?: Readonly<Record<string, unknown>> | undefined }
     | undefined;
   readonly discount?: Money | undefined;
-  readonly source?: { readonly campaign?: string | undefined } | undefined;
+  readonly source?:
+    { readonly campaign?: string | undefined; readonly deviceId?: string | undefined } | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -58,4 +59,6 @@ export interface PlacingTerms {
   readonly policy: { readonly name: string; readonly version: number; readonly document: Policy };
   readonly stock: ReadonlyMap<string, StockTerms>;
   readonly standing: StandingLevel;
+  /** The stored phone number of a buyer who is known. */
+  readonly phone?: string | undefined;
 }

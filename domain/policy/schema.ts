@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { orderChannels, orderKinds } from '../order/order.ts';
-import { Credit, DeliveryPromise, Rewards, Standing } from './sections.ts';
+import { Credit, DeliveryPromise, Limits, Rewards, Standing } from './sections.ts';
 import {
   Amount,
   AtLeastOne,
@@ -139,7 +139,7 @@ export const PolicyDocument = z.strictObject({
   methodDue: z.partialRecord(Method, Duration),
   neverClosed: z.strictObject({ methods: distinct(Method), channels: distinct(z.enum(orderChannels)) }),
   stock: z.strictObject({ deductOn: z.enum(['order', 'payment']), flashSharePerCustomer: Share }),
-  limits: z.strictObject({ openOrdersPerCustomer: Count, duplicateWindow: Duration }),
+  limits: Limits,
   calendar: Calendar,
   reminders: Reminders,
   callTasks: CallTasks,

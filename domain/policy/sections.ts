@@ -71,16 +71,28 @@ export const DeliveryPromise = z.strictObject({
   transitDays: Count,
 });
 
-/** Rewards after payment, by recency, frequency and money (product.md section 8). */
+/**
+ * Rewards after payment, by recency, frequency and money (product.md section 8): important is who has spent `importantMonetary` or bought
+ * `frequentOrders` times within `recentWithin`.
+ */
 export const Rewards = z.strictObject({
+  enabled: z.boolean(),
   importantMonetary: Amount,
   frequentOrders: Count,
   recentWithin: Duration,
   points: Count,
   couponAmount: Amount,
   couponValid: Duration,
+  /** What a coupon is good for: goods with one of these tags (none: all of the shop's), from this amount on. */
+  couponTags: distinct(z.string().min(1).max(64)),
+  couponFrom: Amount,
   spendMoreFrom: Amount,
   spendMoreAmount: Amount,
+  spendMoreValid: Duration,
+  /** Most matching accessories that are named. */
+  accessories: z.int().min(0).max(20),
+  /** Points for a buyer with good credit who shares; 0: none. */
+  sharePoints: Count,
 });
 
 /** How unpaid closes lower a buyer's standing and payments raise it (product.md section 9). */
@@ -92,4 +104,16 @@ export const Standing = z.strictObject({
   blockedAt: AtLeastOne,
   paidToImprove: AtLeastOne,
   watchValidity: PositiveShare,
+});
+
+/** Open unpaid orders at a time: of one account, and of one person over all of his accounts. Null: not looked at. */
+export const Limits = z.strictObject({
+  openOrdersPerCustomer: Count,
+  /** The same phone number, however it is written. */
+  openOrdersPerPhone: Count.nullable(),
+  /** The same delivery address, however it is written: flats and offices have many buyers. */
+  openOrdersPerAddress: Count.nullable(),
+  /** The same `source.deviceId`. */
+  openOrdersPerDevice: Count.nullable(),
+  duplicateWindow: Duration,
 });

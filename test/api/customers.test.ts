@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anOrder, openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
@@ -58,7 +59,7 @@ describe('a buyer', () => {
 describe('standing', () => {
   test('is good with a full score at first', async () => {
     await put('new', {});
-    expect((await standing('new')).body).toEqual({ level: 'good', score: 100, reasons: [] });
+    expect((await standing('new')).body).toEqual({ level: 'good', score: 100, reasons: [], improves: [] });
   });
 
   test('tells of unpaid closes and paid orders', async () => {
@@ -66,7 +67,12 @@ describe('standing', () => {
     const expired = await api.place({ customer });
     await api.shop.database.client.order.updateMany({
       where: { id: expired.id },
-      data: { status: 'expired' },
+      data: {
+        status: 'expired',
+        unpaidClose: true,
+        closedAt: api.clock.now,
+        closedReason: 'deadline_passed',
+      },
     });
     const paid = await api.place({ customer });
     await api.webhook({
@@ -79,20 +85,18 @@ describe('standing', () => {
     await api.ask('POST', `/v1/orders/${cancelled.id}/cancel`, { reason: 'x', by: 'buyer' });
     expect((await standing('mixed')).body).toMatchObject({
       score: 90,
-      reasons: [
-        { code: 'unpaid_closes', text: expect.stringContaining('1 unpaid') },
-        { code: 'paid_orders' },
-      ],
+      reasons: [{ code: 'unpaid_closes', text: '最近 90 天内有 1 个订单未付款。' }, { code: 'paid_orders' }],
     });
   });
 
   test('a blocked buyer places nothing until unblocked', async () => {
     await put('bad', {});
     const blocked = await api.ask('POST', '/v1/customers/bad/block', { reason: 'Card fraud' });
-    expect(blocked.body).toEqual({
+    expect(blocked.body).toMatchObject({
       level: 'blocked',
       score: 0,
-      reasons: [{ code: 'set_by_staff', text: 'Card fraud', at: api.clock.now }],
+      reasons: [{ code: 'set_by_staff', text: 'Card fraud', at: api.clock.now }, { code: 'level_blocked' }],
+      improves: [{ code: 'appeal' }],
     });
     const refused = await api.ask('POST', '/v1/orders', { ...anOrder(), customer: { id: 'bad' } });
     expect(refused.body).toMatchObject({ status: 403, code: 'buyer_blocked' });
@@ -106,6 +110,90 @@ describe('standing', () => {
     await api.shop.database.client.customer.update({ where: { id: 'watched' }, data: { standing: 'watch' } });
     const answer = await api.ask('POST', '/v1/customers/watched/unblock', { reason: 'x' });
     expect(answer.body).toMatchObject({ level: 'watch' });
+  });
+
+  test('tells a buyer in his language what improves it', async () => {
+    await put('told', { locale: 'en' });
+    const data = { standing: 'restricted', standingPaidInRow: 1 };
+    await api.shop.database.client.customer.update({ where: { id: 'told' }, data });
+    expect((await standing('told')).body).toMatchObject({
+      reasons: [
+        { code: 'level_restricted', text: expect.stringContaining('one unpaid order can be open at a time') },
+      ],
+      improves: [
+        { code: 'pay_in_a_row', text: 'Pay the next order in a row: that is one step up.' },
+        {
+          code: 'cancel_in_time',
+          text: 'Cancel what you do not want within 60 minutes: that never counts against you.',
+        },
+        { code: 'appeal' },
+      ],
+    });
+  });
+});
+
+describe('an appeal', () => {
+  const watched = async (id: string, level = 'watch') => {
+    await put(id, {});
+    await api.shop.database.client.customer.update({ where: { id }, data: { standing: level } });
+  };
+  const appeal = (id: string, note = 'I paid') =>
+    api.ask('POST', `/v1/customers/${id}/standing/appeal`, { note });
+  const Appeal = z.object({ id: z.string() });
+
+  test('is kept, shown with the standing, and brought to staff; there is one at a time', async () => {
+    await watched('appeals');
+    const answer = await appeal('appeals');
+    const { id } = answer.as(Appeal);
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { level: 'watch', note: 'I paid', at: api.clock.now },
+    });
+    expect((await standing('appeals')).body).toMatchObject({ appeal: { id } });
+    expect((await appeal('appeals')).body).toMatchObject({
+      status: 409,
+      code: 'appeal_under_way',
+      appealId: id,
+    });
+    expect(await api.shop.database.client.alert.findMany({ where: { subject: 'appeals' } })).toMatchObject([
+      { kind: 'standing_appeal', facts: { appeal: id, level: 'watch' } },
+    ]);
+    expect((await api.ask('GET', '/v1/standing-appeals?state=open')).body).toMatchObject({ data: [{ id }] });
+  });
+
+  test('in good standing is refused: there is nothing to appeal against', async () => {
+    await put('fine', {});
+    expect((await appeal('fine')).body).toMatchObject({ status: 409, code: 'nothing_to_appeal' });
+  });
+
+  test.each([
+    ['granted puts the buyer in good standing', 'granted', 'good'],
+    ['refused leaves him as he is', 'refused', 'restricted'],
+  ])('%s, once', async (_, decision, level) => {
+    const customer = `decided-${decision}`;
+    await watched(customer, 'restricted');
+    const { id } = (await appeal(customer)).as(Appeal);
+    const decide = () =>
+      api.ask('POST', `/v1/standing-appeals/${id}/decide`, { decision, note: 'Looked at' });
+    expect((await decide()).body).toMatchObject({ id, decision, decisionNote: 'Looked at' });
+    expect((await standing(customer)).body).toMatchObject({ level });
+    expect((await decide()).body).toMatchObject({ status: 409, code: 'appeal_decided', decision });
+  });
+
+  test('of a blocked buyer is answered by unblocking him', async () => {
+    await watched('freed', 'blocked');
+    const { id } = (await appeal('freed')).as(Appeal);
+    await api.ask('POST', '/v1/customers/freed/unblock', { reason: 'A mistake' });
+    expect(await api.shop.database.client.standingAppeal.findUnique({ where: { id } })).toMatchObject({
+      decision: 'granted',
+      decisionNote: 'A mistake',
+    });
+    const changes = await api.shop.database.client.standingChange.findMany({
+      where: { customerId: 'freed' },
+    });
+    expect(changes).toMatchObject([
+      { fromLevel: 'blocked', toLevel: 'good', reason: 'unblocked_by_staff', actor: 'staff', orderId: null },
+    ]);
   });
 });
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { isOpen } from '../../domain/order/status.ts';
-import { customers } from '../../prisma/customers.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { Act } from './order-acts.ts';
 import type { News, Stage } from './play-stage.ts';
@@ -228,10 +227,11 @@ export async function beginPlay(
         case 'trouble':
           return stage.trouble(act.trouble);
         case 'block':
-          return customers(client).setStanding(`${tag}-${BUYERS[act.buyer]}`, 'blocked', {
-            reason: 'test',
-            since: stage.now(),
+          await client.customer.updateMany({
+            where: { id: `${tag}-${BUYERS[act.buyer]}` },
+            data: { standing: 'blocked' },
           });
+          return;
         case 'stock': {
           const sku = skuOf(act.sku);
           await client.stockMovement.create({

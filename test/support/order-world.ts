@@ -299,6 +299,8 @@ async function perform({ steps, calls, now }: Player, state: OrderState, due: Du
       return steps.endPause(input);
     case 'end_supersede':
       return steps.lapseSupersede(input);
+    case 'watch_promise':
+      return steps.watchPromise(input);
     case 'end_watch':
       return steps.endWatch(input);
     case 'ask_bureau':

@@ -78,6 +78,18 @@ function subjects(api: TestApi) {
       if (score !== undefined) await api.report(applicationId, score);
       return { id: order.id, applicationId };
     },
+    watchedBuyer: async (): Promise<string> => {
+      const customer = `watched-${id()}`;
+      await client.customer.create({ data: { id: customer, standing: 'watch' } });
+      return `/v1/customers/${customer}`;
+    },
+    appeal: async (): Promise<string> => {
+      const customerId = `appeals-${id()}`;
+      await client.customer.create({ data: { id: customerId, standing: 'watch' } });
+      const data = { id: id(), customerId, level: 'watch', note: 'x', at: api.clock.now };
+      await client.standingAppeal.create({ data });
+      return `/v1/standing-appeals/${data.id}`;
+    },
     inboxMessage: async (): Promise<string> => {
       const order = await api.place();
       const about = {
@@ -174,6 +186,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/payment-link': ofOrder('/payment-link', { payer: 'friend' }),
     'POST /v1/orders/:orderId/problems': ofOrder('/problems', { kind: 'question', note: 'x' }),
     'DELETE /v1/orders/:orderId/problems/:problemId': of(about.problem),
+    'PUT /v1/orders/:orderId/contact': ofOrder('/contact', { name: 'x' }),
     'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
     'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
@@ -224,6 +237,11 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/customers/:customerId/standing': ofBuyer('/standing'),
     'POST /v1/customers/:customerId/block': ofBuyer('/block', { reason: 'x' }),
     'POST /v1/customers/:customerId/unblock': ofBuyer('/unblock', { reason: 'x' }),
+    'POST /v1/customers/:customerId/standing/appeal': of(about.watchedBuyer, '/standing/appeal', {
+      note: 'x',
+    }),
+    'GET /v1/standing-appeals': at('/v1/standing-appeals?state=open'),
+    'POST /v1/standing-appeals/:id/decide': of(about.appeal, '/decide', { decision: 'refused', note: 'x' }),
     'GET /v1/customers/:customerId/inbox': ofBuyer('/inbox'),
     'POST /v1/customers/:customerId/inbox/:messageId/read': of(about.inboxMessage),
     'PUT /v1/customers/:customerId/push-subscriptions': ofBuyer('/push-subscriptions', browser),
@@ -235,6 +253,12 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'PUT /v1/templates/:name': at('/v1/templates/reminder', {}),
     'POST /v1/templates/:name/preview': at('/v1/templates/reminder/preview', {}),
     'GET /v1/reports/reminders': at('/v1/reports/reminders'),
+    'GET /v1/reports/unpaid-rate': at('/v1/reports/unpaid-rate?groupBy=segment'),
+    'GET /v1/reports/by-hour': at('/v1/reports/by-hour'),
+    'GET /v1/reports/funnel': at('/v1/reports/funnel'),
+    'GET /v1/reports/reasons': at('/v1/reports/reasons'),
+    'GET /v1/reports/experiments': at('/v1/reports/experiments'),
+    'GET /v1/reports/rfm': at('/v1/reports/rfm'),
     'GET /v1/api-keys': at('/v1/api-keys'),
     'POST /v1/api-keys': at('/v1/api-keys', { name: 'x', scopes: ['orders'] }),
     'DELETE /v1/api-keys/:id': of(about.spareKey),
@@ -326,6 +350,7 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'POST /v1/call-tasks/:id/outcome': {
       409: of(() => about.callTask(withdrawn), '/outcome', { outcome: 'no_answer' }),
     },
+    'GET /v1/reports/rfm': { 404: at('/v1/reports/rfm?shop=nobody') },
     'GET /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody') },
     'PUT /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody', {}) },
     'POST /v1/templates/:name/preview': { 404: at('/v1/templates/reminder/preview?shop=nobody', {}) },
