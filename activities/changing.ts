@@ -3,11 +3,12 @@ import type { ChangedLines } from '../domain/order/changed-lines.ts';
 import { paymentMethods } from '../domain/order/order.ts';
 import type { PaymentMethod } from '../domain/order/order.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
-import { demandOf, differenceOf } from '../domain/stock.ts';
+import { demandOf, differenceOf, printOf } from '../domain/stock.ts';
 import { deadlinesAfterMethodChange } from '../domain/validity/deadlines.ts';
 import { methodAllowed } from '../domain/validity/payment-method.ts';
 import { goodsOf } from '../prisma/goods.ts';
 import { payments } from '../prisma/payments.ts';
+import { hashOfLines } from '../prisma/placing.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import type { Shortage } from '../prisma/stock-movements.ts';
 import { becomePaid, watchUntil } from './becoming-paid.ts';
@@ -84,6 +85,7 @@ async function writeLines(
   const rows = lines.map((line) => ({ ...line }));
   await step.change({
     lines: rows,
+    linesHash: hashOfLines(printOf(demandOf(lines))),
     goods,
     discount,
     total,

@@ -1,7 +1,8 @@
 import type { OrderState } from '../domain/order/state.ts';
 import { isOpen } from '../domain/order/status.ts';
+import { messageQueue } from '../prisma/message-queue.ts';
 import type { Dependencies } from './dependencies.ts';
-import { watchUntil } from './becoming-paid.ts';
+import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
 import { queueMessages, serviceChannels } from './messages.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
@@ -30,14 +31,16 @@ export function openingSteps(dependencies: Dependencies) {
   };
 }
 
-/** What an order's first step does besides: its reminders, its watch, and the deadline told at once to who has to wait for his goods. */
+/** What an order's first step does besides: its reminders, its watch, the thanks for one that had nothing due, and the deadline told at once to who has to wait for his goods. */
 async function begin(step: OrderStep): Promise<void> {
-  const { status, row, kind, deadline, plan } = step.order();
+  const { id, status, row, kind, deadline, plan } = step.order();
   const watched = (status === 'paid' || status === 'confirmed') && !row.watchUntil;
   step.changeLater({
     startedAt: new Date(step.now),
     ...(watched ? { watchUntil: watchUntil(step) } : {}),
   });
+  if (status === 'paid' && !(await messageQueue(step.client).isTold(id, 'paid')))
+    await tellBuyerItIsPaid(step);
   if (!isOpen(status)) return;
   if (plan === undefined) await planAgain(step, 'placed');
   if (kind === 'made_to_order' && deadline)

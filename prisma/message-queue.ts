@@ -119,6 +119,11 @@ export function messageQueue(client: Client) {
       await client.message.updateMany({ where: { id, state: 'queued' }, data: { state: 'skipped', error } });
     },
 
+    /** Whether the order's buyer was told this already, or is about to be. */
+    async isTold(orderId: string, purpose: MessagePurpose): Promise<boolean> {
+      return (await client.message.count({ where: { orderId, purpose } })) > 0;
+    },
+
     /** Skips what is queued about an order that asks to pay it, and is not being handed over: another order goes on for it. */
     async skipOfOrder(orderId: string, why: string): Promise<void> {
       const purpose = { in: ['reminder', 'win_back', 'deadline_notice', 'problem'] };

@@ -162,11 +162,18 @@ export function orders(client: Client) {
       await client.order.updateMany({ where: { id: orderId }, data: { askedAt } });
     },
 
-    /** The id of the workflow that goes on with the order: `order-<id>-<n>`, the first that is no other order's (rules.md 15). */
+    /**
+     * The id of the workflow that goes on with the order: `order-<id>-<n>`, the first that is no other order's, nor the first choice of
+     * an order that has that name (rules.md 15).
+     */
     async nextWorkflowId({ id, workflowId }: Pick<Order, 'id' | 'workflowId'>): Promise<string> {
       for (let again = Number(workflowId.slice(`order-${id}-`.length) || 0) + 1; ; again += 1) {
         const next = `order-${id}-${again}`;
-        if ((await client.order.count({ where: { workflowId: next } })) === 0) return next;
+        if (
+          (await client.order.count({ where: { OR: [{ workflowId: next }, { id: `${id}-${again}` }] } })) ===
+          0
+        )
+          return next;
       }
     },
 

@@ -8,11 +8,7 @@ import type { Client } from './database.ts';
 import { KEPT_FOR } from './idempotency.ts';
 import type { KeyedRequest } from './idempotency.ts';
 import { instant } from './rows.ts';
-
-/** The database refused the statement and rolled it back: nothing of the batch was placed. */
-export class StatementRefused extends Error {
-  override readonly name = 'StatementRefused';
-}
+import { refusedStatement } from './statement-refused.ts';
 
 /** An idempotency key with the id its row gets if it is new. */
 export interface PlacingKey extends KeyedRequest {
@@ -65,8 +61,7 @@ export async function placeOrders(
   const argument = JSON.stringify(argumentOf(batch, now));
   const query = client.$queryRaw`select place_orders(${argument}::jsonb) as outcomes`;
   const rows = await query.catch((error: unknown) => {
-    if (wasRefused(error)) throw new StatementRefused('place_orders was refused', { cause: error });
-    throw error;
+    throw refusedStatement(error) ?? error;
   });
   return Answer.parse(rows)[0].outcomes;
 }
@@ -82,16 +77,6 @@ export async function answerOfKey(
   if (row.requestHash !== requestHash) return { outcome: 'key_reused' };
   if (row.state !== 'done') return { outcome: 'in_progress' };
   return Replayed.parse({ outcome: 'replayed', answer: row.answer });
-}
-
-/** What Prisma throws for a statement the server answered with an error; FATAL is a connection that ended. */
-const RefusedStatement = z.object({
-  code: z.literal('P2010'),
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ severity: z.literal('ERROR') }) }) }),
-});
-
-function wasRefused(error: unknown): boolean {
-  return RefusedStatement.safeParse(error).success;
 }
 
 /** What `place_orders` takes; its columns and meaning stand there. */

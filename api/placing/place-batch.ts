@@ -4,13 +4,14 @@ import type { Placing, PlacingDecision } from '../../domain/placing/placing.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Database } from '../../prisma/database.ts';
-import { StatementRefused, placeOrders } from '../../prisma/placing.ts';
+import { placeOrders } from '../../prisma/placing.ts';
+import { StatementRefused } from '../../prisma/statement-refused.ts';
 import type { PlacingEntry, PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
 import { placingTerms } from '../../prisma/placing-terms.ts';
 import type { BatchTerms } from '../../prisma/placing-terms.ts';
-import { workflowIds } from '../../workflows/contract.ts';
 import { RequestRefusal } from '../problems.ts';
 import { orderView } from '../views/order.ts';
+import { workflowNames } from './workflow-names.ts';
 
 /** A request to place an order, with its idempotency key where one came, and who waits for what becomes of it. */
 export interface Waiting {
@@ -39,7 +40,7 @@ export interface PlaceBatch {
  */
 export async function placeBatch(parts: PlaceBatch, batch: readonly Waiting[]): Promise<void> {
   try {
-    const terms = await placingTerms(parts.database.client, namedIn(batch));
+    const terms = await termsFor(parts, batch);
     const now = parts.now();
     await placeDecided(
       parts,
@@ -59,11 +60,16 @@ async function placeDecided(parts: PlaceBatch, decided: readonly Decided[], now:
     for (const [index, one] of decided.entries()) settleOne(one, outcomes[index]);
   } catch (error) {
     if (!(error instanceof StatementRefused) || decided.length === 1) {
+      if (error instanceof StatementRefused && error.workflowIdTaken) return decideAgain(decided);
       for (const { settle } of decided) settle({ error });
       return;
     }
     for (const one of decided) await placeDecided(parts, [one], now);
   }
+}
+
+function decideAgain(decided: readonly Decided[]): void {
+  for (const { settle } of decided) settle({ outcome: { outcome: 'stale' } });
 }
 
 function settleOne({ entry, settle }: Decided, outcome: PlacingOutcome | undefined): void {
@@ -76,6 +82,22 @@ function settleOne({ entry, settle }: Decided, outcome: PlacingOutcome | undefin
     placed: entry.placing,
     answer: possibleDuplicateOf === undefined ? answer : { ...answer, possibleDuplicateOf },
   });
+}
+
+interface Terms extends BatchTerms {
+  readonly workflowIdOf: (orderId: string) => string;
+}
+
+async function termsFor(
+  { database: { client } }: Pick<PlaceBatch, 'database'>,
+  batch: readonly Pick<Waiting, 'request'>[],
+): Promise<Terms> {
+  const ids = batch.flatMap(({ request }) => request.orderId ?? []);
+  const [terms, workflowIdOf] = await Promise.all([
+    placingTerms(client, namedIn(batch)),
+    workflowNames(client, ids),
+  ]);
+  return { ...terms, workflowIdOf };
 }
 
 function namedIn(batch: readonly Pick<Waiting, 'request'>[]) {
@@ -96,12 +118,12 @@ export async function decideAlone(
   request: PlacingRequest,
   now: string,
 ): Promise<PlacingDecision> {
-  const decision = decisionOn(request, await placingTerms(database.client, namedIn([{ request }])), now);
+  const decision = decisionOn(request, await termsFor({ database }, [{ request }]), now);
   if (!decision) throw unknownShop();
   return decision;
 }
 
-function decisionOn(request: PlacingRequest, terms: BatchTerms, now: string): PlacingDecision | undefined {
+function decisionOn(request: PlacingRequest, terms: Terms, now: string): PlacingDecision | undefined {
   const shop = terms.shops.get(request.shop);
   const standing = terms.standings.get(request.customer.id) ?? 'good';
   return (
@@ -111,13 +133,13 @@ function decisionOn(request: PlacingRequest, terms: BatchTerms, now: string): Pl
       terms: { shop, policy: shop.policy, stock: terms.stock, standing },
       now,
       newId: randomUUID,
-      workflowIdOf: workflowIds.order,
+      workflowIdOf: terms.workflowIdOf,
     })
   );
 }
 
 /** What goes to the database; undefined when the request is settled already. */
-function decide(waiting: Waiting, terms: BatchTerms, now: string): Decided | undefined {
+function decide(waiting: Waiting, terms: Terms, now: string): Decided | undefined {
   const { request, key } = waiting;
   const decision = decisionOn(request, terms, now);
   if (!decision) return refuse(waiting, unknownShop());

@@ -115,6 +115,61 @@ describe('a request', () => {
   });
 });
 
+describe('rule 17: the money of a delivered order', () => {
+  const refund = (amount?: number) => {
+    const requestId = randomUUID();
+    const wish = { refundId: requestId, reason: 'broken', restock: false, ...(amount ? { amount } : {}) };
+    return { kind: 'refund', requestId, ...wish } as const;
+  };
+
+  async function delivered(): Promise<StoredOrder> {
+    const order = await place();
+    await gateway.startOrder(order);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+    await gateway.request(order, { kind: 'ship', requestId: randomUUID() });
+    await gateway.request(order, { kind: 'deliver', requestId: randomUUID() });
+    await until(async () => !(await isRunning(order)));
+    return shop.order(order.id);
+  }
+
+  test('goes back in parts: the status stays, what was refunded grows, and no more than came', async () => {
+    const order = await delivered();
+    const [first, second] = [refund(3_000), refund(7_000)];
+    expect(await gateway.request(order, first)).toEqual({ accepted: true });
+    expect(await gateway.request(order, first)).toEqual({ accepted: true });
+    expect(await gateway.request(order, second)).toEqual({ accepted: true });
+    await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'delivered', amountPaid: 10_000 });
+    expect(await gateway.request(order, refund())).toMatchObject({
+      accepted: false,
+      code: 'nothing_to_refund',
+    });
+    expect(await shop.database.client.refund.count({ where: { orderId: order.id } })).toBe(2);
+  });
+
+  test('also when the engine has forgotten its workflow', async () => {
+    const order = await delivered();
+    // To the engine a workflow that it has deleted and one that it never had are the same.
+    const data = { workflowId: `${order.workflowId}-7` };
+    await shop.database.client.order.update({ where: { id: order.id }, data });
+    expect(await gateway.request(await shop.order(order.id), refund())).toEqual({ accepted: true });
+    await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+  });
+
+  test('asked for by three at once it goes back once', async () => {
+    const order = await delivered();
+    const answers = await Promise.all([1, 2, 3].map(() => gateway.request(order, refund())));
+    expect(answers.filter(({ accepted }) => accepted)).toHaveLength(1);
+    await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+  });
+
+  test('nothing else is done to it', async () => {
+    const order = await delivered();
+    await expect(gateway.request(order, cancel())).rejects.toMatchObject({ code: 'order_not_open' });
+  });
+});
+
 describe('a payment event', () => {
   test('of an order that is paid and no longer watched is applied', async () => {
     await shop.policy({ promise: { enabled: false } });

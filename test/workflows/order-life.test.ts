@@ -20,6 +20,20 @@ const quietly = () => ({ order: { shop: quiet } });
 const refundAll = () =>
   ({ kind: 'refund', refundId: randomUUID(), reason: 'asked', restock: false }) as const;
 
+describe.concurrent('an order with nothing due', () => {
+  test('is paid at once, and its buyer is told once', async () => {
+    const customer = { id: `buyer-${randomUUID()}`, email: `free-${randomUUID()}@example.com` };
+    const order = await anOrder({
+      order: { shop: quiet, customer, discount: { amount: 10_000, currency: 'CNY' } },
+    });
+    expect(order).toMatchObject({ status: 'paid', hold: 'committed', amountDue: 0 });
+    await until(async () => shop.mails.some(({ to }) => to === customer.email));
+    await shop.skip(order, DAY);
+    const mails = shop.mails.filter(({ to }) => to === customer.email);
+    expect(mails.map(({ id }) => id.split('/')[1])).toEqual(['paid']);
+  });
+});
+
 describe.concurrent('an order nobody pays', () => {
   test('expires at its release time, gives the stock back, and says why', async () => {
     const order = await anOrder();

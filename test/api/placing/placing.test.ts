@@ -3,8 +3,17 @@ import { placingDesk } from '../../../api/placing/placing.ts';
 import type { Order } from '../../../domain/order/order.ts';
 import { openDatabase } from '../../../prisma/database.ts';
 import type { Database } from '../../../prisma/database.ts';
-import { StatementRefused } from '../../../prisma/placing.ts';
-import { aDatabase, aKey, newSku as newSkuIn, unique } from '../../support/placed-orders.ts';
+import { orders } from '../../../prisma/orders.ts';
+import { StatementRefused } from '../../../prisma/statement-refused.ts';
+import {
+  aDatabase,
+  aKey,
+  entryOf,
+  newSku as newSkuIn,
+  place,
+  unique,
+  wants,
+} from '../../support/placed-orders.ts';
 import { PLACED_AT, aLine, aPlacingRequest } from '../../support/placings.ts';
 
 let database: Database;
@@ -112,6 +121,46 @@ describe('the desk', () => {
     );
     const { held } = await database.client.stock.findUniqueOrThrow({ where: { sku } });
     expect(held).toBe(10n);
+  });
+
+  test('rule 15: an order named like one that went on gets a workflow id of its own, alone or in a batch', async () => {
+    const { desk } = aDesk();
+    const sku = await newSku(50);
+    const id = unique('order');
+    await desk.place(wanting(sku, { orderId: id }));
+    await database.client.order.update({ where: { id }, data: { workflowId: `order-${id}-1` } });
+    const wishes = [`${id}-1`, `${id}-2`, unique('order')].map((orderId) =>
+      desk.place(wanting(sku, { orderId })),
+    );
+    const placed = (await Promise.all(wishes)).map(({ order }) => order);
+    expect(placed.map(({ workflowId }) => workflowId)).toEqual([
+      `order-${id}-1-1`,
+      `order-${id}-2`,
+      `order-${placed[2]?.id}`,
+    ]);
+    const { workflowId } = await database.client.order.findUniqueOrThrow({ where: { id: `${id}-1` } });
+    expect(workflowId).toBe(`order-${id}-1-1`);
+  });
+
+  test('rule 15: an order that goes on skips the names other orders have', async () => {
+    const { desk } = aDesk();
+    const sku = await newSku(5);
+    const id = unique('order');
+    const workflowId = `order-${id}`;
+    for (const orderId of [id, `${id}-1`, `${id}-2`]) await desk.place(wanting(sku, { orderId }));
+    expect(await orders(database.client).nextWorkflowId({ id, workflowId })).toBe(`order-${id}-3`);
+  });
+
+  test('rule 2: a broken constraint is one order’s trouble, not its batch’s', async () => {
+    const sku = await newSku(5);
+    const id = unique('order');
+    const first = await database.client.order.findFirstOrThrow();
+    const [poison, fine] = [wants(sku, 1, { orderId: id }), wants(sku, 1, { orderId: unique('order') })];
+    const twin = { ...poison, order: { ...poison.order, workflowId: first.workflowId } };
+    await expect(place(database, [entryOf(twin), entryOf(fine)])).rejects.toMatchObject({
+      name: 'StatementRefused',
+      workflowIdTaken: true,
+    });
   });
 
   test('decides again when the buyer’s standing has changed under the decision', async () => {
