@@ -10,8 +10,7 @@ import {
 import { SECOND } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
-import { isClosed, isTerminal } from '../domain/order/status.ts';
-import type { OrderStatus } from '../domain/order/status.ts';
+import { isTerminal } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Database } from '../prisma/database.ts';
 import { renameWorkflow } from '../prisma/order-workflow.ts';
@@ -82,16 +81,10 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
   const start = startsThrough(client, parts.hashCustomer);
   return {
     startOrder: start.order,
-    request: (order, request) =>
-      untilRunning(
-        database,
-        order,
-        (current) => start.withRequest(current, request),
-        request.kind === 'refund' ? isClosed : isTerminal, // a delivered order's money may still go back (rules.md 17)
-      ),
+    request: (order, request) => ask(database, start.withRequest, order, request),
     signalRowChanged: ({ workflowId }) => tellRowChanged(client, workflowId),
     signalPaymentEvent: (order, hash) =>
-      untilRunning(database, order, (current) => start.withSignal(current, hash), isTerminal),
+      untilRunning(database, order, (current) => start.withSignal(current, hash)),
     startLatePayment: start.latePayment,
     async fastForward(order, ms) {
       await start.order(order);
@@ -131,7 +124,7 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
       );
     },
 
-    withRequest(order: Order, request: OrderRequest): Promise<Answer> {
+    withRequest: (order: Order, request: OrderRequest): Promise<Answer> => {
       const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>(
         'order',
         optionsFor(order),
@@ -167,8 +160,28 @@ async function startedOnce(start: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Whether nothing can be asked of an order in this status any more. */
-type IsOver = (status: OrderStatus) => boolean;
+type Ask = (order: StoredOrder, request: OrderRequest) => Promise<Answer>;
+
+/**
+ * Asks an order's workflow. Money of a delivered order may still go back (rules.md 17): where its workflow has ended, a workflow of the
+ * request's own carries it out.
+ */
+async function ask(
+  database: GatewayParts['database'],
+  withRequest: Ask,
+  order: StoredOrder,
+  request: OrderRequest,
+): Promise<Answer> {
+  try {
+    return await untilRunning(database, order, (current) => withRequest(current, request));
+  } catch (error) {
+    const isOver = error instanceof Refusal && error.code === 'order_not_open';
+    if (!isOver || request.kind !== 'refund') throw error;
+    const current = await orders(database.client).find(order.id);
+    if (current?.status !== 'delivered') throw error;
+    return withRequest({ ...current, workflowId: workflowIds.afterDelivery(request.requestId) }, request);
+  }
+}
 
 /**
  * Does `work` with an order whose workflow runs or can be started. A workflow that is over although its order is not (a watch
@@ -178,7 +191,6 @@ async function untilRunning<T>(
   database: GatewayParts['database'],
   order: StoredOrder,
   work: (order: StoredOrder) => Promise<T>,
-  isOver: IsOver,
 ): Promise<T> {
   let current = order;
   for (let tries = 1; ; tries += 1) {
@@ -186,7 +198,7 @@ async function untilRunning<T>(
       return await work(current);
     } catch (error) {
       if (!saysWorkflowIsOver(error) || tries === MOST_TRIES) throw error;
-      current = await afterItsWorkflow(database, current, isOver);
+      current = await afterItsWorkflow(database, current);
     }
   }
 }
@@ -194,25 +206,19 @@ async function untilRunning<T>(
 /** The order as it is now, and with the next workflow id where nobody has given it one meanwhile. */
 async function afterItsWorkflow(
   { client }: GatewayParts['database'],
-  { id, workflowId }: StoredOrder,
-  isOver: IsOver,
+  { id, workflowId: from }: StoredOrder,
 ): Promise<StoredOrder> {
-  await notOver(client, id, isOver);
-  await renameWorkflow(client, id, { from: workflowId, to: nextWorkflowId(id, workflowId) });
-  return notOver(client, id, isOver);
+  const { workflowId } = await notOver(client, id);
+  if (workflowId === from)
+    await renameWorkflow(client, id, { from, to: await orders(client).nextWorkflowId({ id, workflowId }) });
+  return notOver(client, id);
 }
 
-async function notOver(client: Database['client'], orderId: string, isOver: IsOver): Promise<StoredOrder> {
+async function notOver(client: Database['client'], orderId: string): Promise<StoredOrder> {
   const order = await orders(client).find(orderId);
   if (!order) throw new Refusal('order_not_found', { orderId });
-  if (isOver(order.status)) throw new Refusal('order_not_open', { orderId, status: order.status });
+  if (isTerminal(order.status)) throw new Refusal('order_not_open', { orderId, status: order.status });
   return order;
-}
-
-/** `order-<id>`, `order-<id>-1`, `order-<id>-2`, … */
-function nextWorkflowId(orderId: string, workflowId: string): string {
-  const first = workflowIds.order(orderId);
-  return workflowIds.order(orderId, Number(workflowId.slice(first.length + 1)) + 1);
 }
 
 /** An order takes a few requests at a time; its workflow's validator turns the rest away (rules.md 9). */

@@ -23,6 +23,7 @@ export const workflowIds = {
   order: (orderId: string, again = 0) => (again === 0 ? `order-${orderId}` : `order-${orderId}-${again}`),
   latePayment: (provider: string, eventHash: string) => `late-payment-${provider}-${eventHash}`,
   refund: (refundId: string) => `refund-${refundId}`,
+  afterDelivery: (requestId: string) => `after-delivery-${requestId}`,
   winBack: (orderId: string) => `win-back-${orderId}`,
 } as const;
 
