@@ -1,11 +1,14 @@
-import { changeLines } from '../domain/order/changed-lines.ts';
+import { changeLines, moreOfFlash } from '../domain/order/changed-lines.ts';
 import type { ChangedLines } from '../domain/order/changed-lines.ts';
 import { paymentMethods } from '../domain/order/order.ts';
 import type { PaymentMethod } from '../domain/order/order.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import { demandOf, differenceOf, printOf } from '../domain/stock.ts';
+import type { Demand } from '../domain/stock.ts';
 import { deadlinesAfterMethodChange } from '../domain/validity/deadlines.ts';
 import { methodAllowed } from '../domain/validity/payment-method.ts';
+import { shareExceeded } from '../prisma/flash-share.ts';
+import type { ShareExceeded } from '../prisma/flash-share.ts';
 import { goodsOf } from '../prisma/goods.ts';
 import { payments } from '../prisma/payments.ts';
 import { hashOfLines } from '../prisma/placing.ts';
@@ -43,19 +46,19 @@ async function changeOrderLines(
   const refusal = reasonNotToChange(step);
   if (refusal) return refusal;
   const order = step.order();
-  const changed = changeLines(
-    order,
-    lines,
-    await goodsOf(
-      step.client,
-      lines.map(({ sku }) => sku),
-    ),
-  );
+  const skus = lines.map(({ sku }) => sku);
+  const goods = await goodsOf(step.client, skus);
+  const changed = changeLines(order, lines, goods);
   if ('refused' in changed) return refused(changed.refused.code, changed.refused.facts);
   const inTheWay = await sessionsInTheWay(step, asked);
   if (inTheWay) return inTheWay;
   const moves = order.hold === 'held' ? differenceOf(demandOf(order.lines), demandOf(changed.lines)) : [];
   const revision = order.revision + 1;
+  const tooMany = await tooManyOfFlash(step, moreOfFlash(order, changed, goods), [
+    ...skus,
+    ...moves.map(({ sku }) => sku),
+  ]);
+  if (tooMany) return refused('flash_share_exceeded', { ...tooMany });
   const shortages = await stockMovements(step.client).move(
     { ...order, revision },
     `change:${revision}`,
@@ -74,6 +77,19 @@ async function changeOrderLines(
   if (changed.amountDue === 0) await becomePaid(step);
   else if (order.total !== changed.total) await planAgain(step, 'lines_changed');
   return accepted;
+}
+
+/** More of a flash SKU than the buyer may have, with what he has in other orders (rules.md 32). */
+async function tooManyOfFlash(
+  step: OrderStep,
+  wanted: readonly Demand[],
+  moved: readonly string[],
+): Promise<ShareExceeded | undefined> {
+  const { customerId, hold, lines } = step.order();
+  const share = step.policy.stock.flashSharePerCustomer;
+  if (wanted.length === 0 || share >= 1) return undefined;
+  const held = hold === 'held' ? demandOf(lines) : [];
+  return shareExceeded(step.client, { customerId, share }, { wanted, held, moved });
 }
 
 async function writeLines(

@@ -1,6 +1,7 @@
 import { LARGEST_AMOUNT } from '../money.ts';
 import type { RefusalFacts } from '../refusal.ts';
 import { demandOf } from '../stock.ts';
+import type { Demand } from '../stock.ts';
 import type { Order, OrderKind, OrderLine } from './order.ts';
 
 /** What stock says of a SKU that a changed order wants. */
@@ -51,6 +52,22 @@ export function changeLines(
     excess,
     amountDue: total - (order.amountPaid + order.financed - excess),
   };
+}
+
+/**
+ * Flash SKUs of which the changed order wants more than before: one buyer may only have a share of them (rules.md 32). In an order said
+ * to be flash those of no kind are.
+ */
+export function moreOfFlash(
+  order: Pick<Order, 'lines' | 'kind'>,
+  changed: Pick<ChangedLines, 'lines'>,
+  stock: ReadonlyMap<string, Goods>,
+): readonly Demand[] {
+  const before = new Map(demandOf(order.lines).map(({ sku, quantity }) => [sku, quantity]));
+  return demandOf(changed.lines).filter(
+    ({ sku, quantity }) =>
+      quantity > (before.get(sku) ?? 0) && (stock.get(sku)?.kind ?? order.kind) === 'flash',
+  );
 }
 
 function reasonNotToAdd(order: Order, sku: string, goods: Goods | undefined): RefusalFacts | undefined {
