@@ -30,7 +30,7 @@ export const problemHelp = {
     'It can not be extended in its grace any more. Staff can still do so until the stock is released.',
   no_deadline: 'Orders that are never closed for non-payment need no extension.',
   method_not_allowed:
-    'The policy, the kind of goods or the buyer\'s standing rules it out. Choose another method, or change the policy.',
+    "The policy, the kind of goods or the buyer's standing rules it out. Choose another method, or change the policy.",
   unknown_sku: "A SKU must be in stock's books before it can be ordered: PUT /v1/stock/{sku}.",
   price_mismatch:
     'Prices have changed since the cart was made. Show the buyer the one in "price" and place the order again.',
