@@ -110,6 +110,27 @@ const steps: Readonly<Record<string, Prepared>> = {
     const input = { ...request, requestId: randomUUID(), orderId, now: world.now() };
     return { orderId, run: () => world.steps.extendDeadline({ ...input, kind: 'extend', by: 'buyer' }) };
   },
+  async beginSupersede(world) {
+    const orderId = await anOrder(world);
+    const input = { ...request, requestId: randomUUID(), orderId, now: world.now() };
+    return {
+      orderId,
+      run: () => world.steps.beginSupersede({ ...input, kind: 'begin_supersede', token: 't' }),
+    };
+  },
+  async endSupersede(world) {
+    const orderId = await anOrder(world);
+    await world.ask(orderId, { kind: 'begin_supersede', token: 't' });
+    const input = { ...request, requestId: randomUUID(), orderId, now: world.now() };
+    const wish = { kind: 'end_supersede', token: 't', because: 'out_of_stock' } as const;
+    return { orderId, run: () => world.steps.endSupersede({ ...input, ...wish }) };
+  },
+  async lapseSupersede(world) {
+    const orderId = await anOrder(world);
+    await world.ask(orderId, { kind: 'begin_supersede', token: 't' });
+    const now = later(world.now(), MINUTE);
+    return { orderId, run: () => world.steps.lapseSupersede({ orderId, now }) };
+  },
   async changePaymentMethod(world) {
     const orderId = await anOrder(world);
     const input = { ...request, requestId: randomUUID(), orderId, now: world.now() };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, SECOND, later } from '../../domain/duration.ts';
+import { DAY, HOUR, MINUTE, SECOND, between, later } from '../../domain/duration.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { counterOf } from '../support/counter.ts';
 import { runShop } from '../support/running-shop.ts';
@@ -149,6 +149,40 @@ describe.concurrent('rules 18 and 19: the deadline moves', () => {
       deadline: later(order.placedAt, 3 * DAY),
     });
     await shop.skip(order, 0.2 * DAY);
+    expect(await shop.outcome(order)).toMatchObject({ status: 'expired' });
+  });
+
+  test('a problem that is resolved gives the time it took back, and the order closes that much later', async () => {
+    const order = await anOrder(quietly());
+    const problemId = randomUUID();
+    const problem = { problemId, problem: 'cant_pay', noteId: randomUUID() };
+    await shop.request(order, { kind: 'report_problem', ...problem });
+    await shop.skip(order, 40 * MINUTE);
+    await shop.request(order, { kind: 'resolve_problem', problemId });
+    const { deadline } = await shop.order(order.id);
+    const gained = between(order.deadline ?? '', deadline ?? '');
+    expect(gained).toBeGreaterThanOrEqual(40 * MINUTE);
+    expect(gained).toBeLessThan(41 * MINUTE);
+    await shop.skip(order, DAY + 4 * MINUTE);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'awaiting_payment', hold: 'held' });
+    await shop.skip(order, 45 * MINUTE);
+    expect(await shop.outcome(order)).toMatchObject({ status: 'expired' });
+  });
+
+  test('staff extend to any time within the policy’s limit, more than once, and it closes then', async () => {
+    const order = await anOrder(quietly());
+    const until3 = later(order.deadline ?? '', 2 * DAY);
+    for (const until of [later(order.deadline ?? '', DAY), until3])
+      expect(await shop.request(order, { kind: 'extend', by: 'staff', until })).toEqual({ accepted: true });
+    const tooLate = later(order.placedAt, 8 * DAY);
+    expect(await shop.request(order, { kind: 'extend', by: 'staff', until: tooLate })).toMatchObject({
+      accepted: false,
+      code: 'extension_too_long',
+    });
+    expect((await shop.order(order.id)).deadline).toBe(until3);
+    await shop.skip(order, 3 * DAY - MINUTE);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'awaiting_payment' });
+    await shop.skip(order, 10 * MINUTE);
     expect(await shop.outcome(order)).toMatchObject({ status: 'expired' });
   });
 

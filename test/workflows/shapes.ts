@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
+import { placeSuperseding } from '../../prisma/superseding.ts';
 import { eventHash } from '../../providers/opaque-names.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 import { until } from '../support/running-shop.ts';
-import { workflowIds } from '../../workflows/contract.ts';
+import { rowChangedSignal, workflowIds } from '../../workflows/contract.ts';
 
 /** Lives an order can have, each ending in a history of another shape. Answers the id of the workflow to record. */
 export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => string) => Promise<string>>> = {
@@ -41,6 +42,26 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     await shop.request(order, { kind: 'extend', by: 'buyer' });
     await shop.request(order, { kind: 'change_method', by: 'buyer', method: 'bank_transfer' });
     await shop.request(order, { kind: 'cancel', by: 'staff', reason: 'asked_by_phone' });
+    await shop.outcome(order);
+    return order.workflowId;
+  },
+  async superseded(shop, now) {
+    const customer = { id: 'shape-superseded' };
+    const order = await shop.place({ customer }, now());
+    await shop.start(order);
+    await shop.openSession(order);
+    const aside = { kind: 'begin_supersede', token: 't' } as const;
+    await shop.request(order, aside);
+    await shop.request(order, { kind: 'end_supersede', token: 't', because: 'out_of_stock' });
+    await shop.request(order, aside);
+    await shop.skip(order, 2 * MINUTE);
+    await shop.request(order, aside);
+    const at = later(now(), 2 * MINUTE);
+    const placing = await shop.decide({ customer }, at);
+    const instead = { orderId: order.id, token: 't', placing, key: undefined, answerOf: () => ({}) };
+    const { outcome } = await placeSuperseding(shop.database, instead, at);
+    if (outcome !== 'placed') throw new Error(outcome);
+    await shop.client.workflow.getHandle(order.workflowId).signal(rowChangedSignal);
     await shop.outcome(order);
     return order.workflowId;
   },
