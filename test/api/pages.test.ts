@@ -160,6 +160,17 @@ describe('the payment page', () => {
     expect((await open(`${pathOf(order)}?lang=en`)).text).toContain(heading);
   });
 
+  test('of an order that a newer one is about to replace asks to wait, and takes no money for it', async () => {
+    const order = await aLamp();
+    await api.shop.database.client.order.update({
+      where: { id: order.id },
+      data: { supersedingSince: new Date(api.clock.now), supersedingToken: 'newer' },
+    });
+    expect((await open(`${pathOf(order)}?lang=en`)).text).toContain('One moment, please');
+    const answer = await submit(`${pathOf(order)}/pay`, form);
+    expect(answer.headers['location']).toContain('notice=not_payable');
+  });
+
   test('tells a friend nothing of an application that is at work', async () => {
     const order = await aLamp();
     await api.shop.database.client.order.update({
