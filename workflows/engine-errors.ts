@@ -30,7 +30,7 @@ export function saysWorkflowIsOver(error: unknown): boolean {
  */
 export function saysTaskFailed(error: unknown): boolean {
   const service = error instanceof ServiceError ? error.cause : error;
-  if (!isGrpcServiceError(service) || service.code !== FAILED_PRECONDITION) return false;
+  if (!isGrpcServiceError(service) || grpcCodeOf(service) !== FAILED_PRECONDITION) return false;
   return service.details.includes('workflow task failure');
 }
 
