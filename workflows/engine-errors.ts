@@ -31,7 +31,8 @@ export function saysWorkflowIsOver(error: unknown): boolean {
 export function saysTaskFailed(error: unknown): boolean {
   const service = error instanceof ServiceError ? error.cause : error;
   if (!isGrpcServiceError(service) || grpcCodeOf(service) !== FAILED_PRECONDITION) return false;
-  return service.details.includes('workflow task failure');
+  // The client puts the words of an update that was sent with a start into the message.
+  return [service.message, service.details].some((words) => words.includes('workflow task failure'));
 }
 
 /** Calls the engine. What goes wrong because it is away, or too slow, is thrown as `EngineUnavailable`; all else as it came. */

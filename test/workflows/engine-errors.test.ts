@@ -10,6 +10,12 @@ const rpcError = (code: number, details: string) =>
 const serviceError = (code: number, details: string) =>
   new ServiceError('the request failed', { cause: rpcError(code, details) });
 
+/** The client takes the words out of the part that failed, and leaves the details of the whole. */
+const updateWithStart = (words: string) =>
+  new ServiceError('Update-With-Start failed', {
+    cause: Object.assign(rpcError(9, 'Update-with-Start could not be executed.'), { message: words }),
+  });
+
 const TASK_FAILED = 'Unable to perform workflow execution update due to unexpected workflow task failure.';
 
 describe('what the engine answers', () => {
@@ -18,6 +24,7 @@ describe('what the engine answers', () => {
     ['too late', serviceError(4, 'deadline exceeded')],
     ['that the task which was to take the request failed: its worker died', rpcError(9, TASK_FAILED)],
     ['the same, as the client has it', serviceError(9, TASK_FAILED)],
+    ['the same of an update with a start', updateWithStart(TASK_FAILED)],
   ])('%s: it is away, and the same again may help', async (_, error) => {
     await expect(reachEngine(() => Promise.reject(error))).rejects.toBeInstanceOf(EngineUnavailable);
   });
