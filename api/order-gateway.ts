@@ -23,7 +23,12 @@ import {
   updates,
   workflowIds,
 } from '../workflows/contract.ts';
-import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
+import {
+  EngineUnavailable,
+  reachEngine,
+  saysTaskFailed,
+  saysWorkflowIsOver,
+} from '../workflows/engine-errors.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
 import { latePaymentStartOptions, orderStartOptions } from '../workflows/start-options.ts';
@@ -211,7 +216,9 @@ async function untilRunning<T>(
     try {
       return await work(current);
     } catch (error) {
-      if (!saysWorkflowIsOver(error) || tries === MOST_TRIES) throw error;
+      if (tries === MOST_TRIES) throw error;
+      if (error instanceof EngineUnavailable && saysTaskFailed(error.cause)) continue;
+      if (!saysWorkflowIsOver(error)) throw error;
       current = await afterItsWorkflow(database, current);
     }
   }

@@ -13,14 +13,26 @@ export class EngineUnavailable extends Error {
 
 /** gRPC's numbers (google.rpc.Code). */
 const NOT_FOUND = 5;
+const FAILED_PRECONDITION = 9;
 /** What says that we asked something wrong: INVALID_ARGUMENT, FAILED_PRECONDITION, UNIMPLEMENTED. */
-const OUR_FAULT: readonly (number | undefined)[] = [3, 9, 12];
+const OUR_FAULT: readonly (number | undefined)[] = [3, FAILED_PRECONDITION, 12];
 
 /** Whether an error of the client's says that the workflow has ended, or was never there. */
 export function saysWorkflowIsOver(error: unknown): boolean {
   if (error instanceof WorkflowExecutionAlreadyStartedError || error instanceof WorkflowNotFoundError)
     return true;
   return isGrpcServiceError(error) && grpcCodeOf(error) === NOT_FOUND;
+}
+
+/**
+ * Whether the engine turned a request away because the workflow task that was to take it failed: its worker died, or news came while it
+ * was being completed. The engine is there, and takes the same request with the next task.
+ */
+export function saysTaskFailed(error: unknown): boolean {
+  const service = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(service) || grpcCodeOf(service) !== FAILED_PRECONDITION) return false;
+  // The client puts the words of an update that was sent with a start into the message.
+  return [service.message, service.details].some((words) => words.includes('workflow task failure'));
 }
 
 /** Calls the engine. What goes wrong because it is away, or too slow, is thrown as `EngineUnavailable`; all else as it came. */
@@ -34,7 +46,7 @@ export async function reachEngine<T>(call: () => Promise<T>): Promise<T> {
 }
 
 function saysEngineIsAway(error: unknown): boolean {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return true;
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || saysTaskFailed(error)) return true;
   if (!(error instanceof ServiceError) && !isGrpcServiceError(error)) return false;
   return !OUR_FAULT.includes(grpcCodeOf(error));
 }

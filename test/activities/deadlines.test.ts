@@ -261,7 +261,7 @@ describe('rule 21: told and real', () => {
     ]);
   });
 
-  test('nothing but a rule moves it: news, refusals and changed lines leave it alone', async () => {
+  test('known failure 13: nothing but a rule moves it: news, refusals and changed lines leave it alone', async () => {
     const world = openWorld(shop);
     const orderId = await anOrder(world);
     await world.pass(HOUR);

@@ -114,7 +114,7 @@ describe('stock', () => {
     ]);
   });
 
-  test('is asked for what all lines of a SKU want together', async () => {
+  test('known failure 18: is asked for what all lines of a SKU want together', async () => {
     const sku = await newSku(5);
     const lines = [aLine(sku, 3), aLine(sku, 3)];
     expect(await place(database, [entryOf(wants(sku, 6, { lines }))])).toMatchObject([
@@ -132,7 +132,7 @@ describe('stock', () => {
     expect(await balanceOf(database, sku)).toEqual({ onHand: 5, held: 5, ledger: { onHand: 5, held: 5 } });
   });
 
-  test('of 100 pieces sells exactly 100 to 500 buyers who come at once, in batches and alone', async () => {
+  test('known failure 20: of 100 pieces sells exactly 100 to 500 buyers who come at once, in batches and alone', async () => {
     const sku = await newSku(100);
     const buyers = Array.from({ length: 500 }, () => entryOf(wants(sku)));
     const batches = Array.from({ length: 25 }, (_, index) => buyers.slice(index * 16, index * 16 + 16));
@@ -149,7 +149,7 @@ describe('stock', () => {
     });
   });
 
-  test('of two SKUs is held by orders that name them in opposite order without a deadlock', async () => {
+  test('known failure 20: of two SKUs is held by orders that name them in opposite order without a deadlock', async () => {
     const [one, two] = [await newSku(200), await newSku(200)];
     const terms = termsOf(one, two);
     const orders = Array.from({ length: 100 }, (_, index) => {
@@ -177,7 +177,7 @@ describe('a buyer', () => {
     expect(outcomes[2]).toMatchObject({ facts: { open: 5, limit: 5 } });
   });
 
-  test('has at most five when ten orders come at once', async () => {
+  test('known failure 21: has at most five when ten orders come at once', async () => {
     const sku = await newSku(50);
     const customer = { id: unique('buyer') };
     const outcomes = await Promise.all(
@@ -240,7 +240,7 @@ describe('a buyer', () => {
   });
 });
 
-describe('of a flash SKU one buyer has at most a fifth', () => {
+describe('known failure 21: of a flash SKU one buyer has at most a fifth', () => {
   const flash = (sku: string, quantity: number, customer: { id: string }) =>
     wants(sku, quantity, { customer }, placingTerms({ stock: { [sku]: someStock({ kind: 'flash' }) } }));
 

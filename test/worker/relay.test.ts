@@ -257,7 +257,7 @@ describe('the relay keeps house', () => {
       { status: 'expired', closedAt: later(PLACED_AT, 25 * HOUR) },
       0,
     ],
-  ])('it tells staff %s', async (_, changes, other, alerts) => {
+  ])('known failure 14: it tells staff %s', async (_, changes, other, alerts) => {
     const [orderId = '', second = ''] = await placed(2);
     await database.client.order.update({ where: { id: orderId }, data: changes });
     await database.client.order.update({ where: { id: second }, data: other ?? { status: 'paid' } });

@@ -92,7 +92,7 @@ describe.concurrent('rule 13: sessions at closing', () => {
     await expect(shop.payAtSandbox(sessionId, { outcome: 'succeeded' })).rejects.toThrow('409');
   });
 
-  test('changed lines close the older session, so that its link can’t pay an old price', async () => {
+  test('known failure 6: changed lines close the older session, so that its link can’t pay an old price', async () => {
     const order = await anOrder(quietly());
     const sessionId = await shop.openSession(order);
     const lines = [{ sku: skuOf(order), quantity: 1 }];
@@ -119,7 +119,7 @@ describe.concurrent('rule 13: sessions at closing', () => {
   });
 });
 
-describe.concurrent('rule 16: a payment that is processing', () => {
+describe.concurrent('known failure 12: rule 16: a payment that is processing', () => {
   test('is asked about every 5 min, keeps the hold past the release time, alerts once, and closes at once when it fails', async () => {
     const short = await shop.shopWith({ reminders: { enabled: false }, validity: { normal: 'PT30M' } });
     const order = await anOrder({ order: { shop: short } });

@@ -137,7 +137,7 @@ describe('rule 9: many messages', () => {
   });
 
   test(
-    'thousands of signals that came while no worker was there end right',
+    'known failure 34: thousands of signals that came while no worker was there end right',
     { timeout: 120_000 },
     async () => {
       const order = await anOrder(quietly());

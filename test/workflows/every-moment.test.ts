@@ -13,7 +13,7 @@ import type { Stand } from './every-moment/stand.ts';
 /** So many orders live at a time. */
 const AT_ONCE = 16;
 /** So many wait for workers that are away: a request is answered within 15 s. */
-const WAITING_AT_ONCE = 64;
+const WAITING_AT_ONCE = 32;
 
 /** All rows of the page take some minutes: `HOLDFAST_EVERY_ROW=1`. Else those in which the most can go wrong, and every seventh of the others. */
 const livedRows =

@@ -129,7 +129,7 @@ describe.concurrent('an order that is paid', () => {
     expect(await shop.outcome(order)).toMatchObject({ status: 'paid' });
   });
 
-  test('with nothing due is paid at once', async () => {
+  test('known failure 15: with nothing due is paid at once', async () => {
     const discount = { amount: 10_000, currency: 'CNY' };
     const order = await anOrder({ order: { shop: quiet, discount } });
     expect(await shop.order(order.id)).toMatchObject({ status: 'paid', total: 0, hold: 'committed' });

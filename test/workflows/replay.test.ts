@@ -58,7 +58,7 @@ async function strayed(workflowBundle: { code: string }, only?: string): Promise
 }
 
 describe('the workflow code', () => {
-  test('replays a committed history of every shape', async () => {
+  test('known failure 33: replays a committed history of every shape', async () => {
     expect((await readdir(folder)).toSorted()).toEqual(
       Object.keys(shapes)
         .map((name) => `${name.replaceAll(' ', '-')}.json`)

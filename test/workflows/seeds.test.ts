@@ -15,7 +15,7 @@ import { WEBHOOK_SECRET } from '../support/shop.ts';
 /** `npm run soak` says which seeds, and how many orders each has. */
 const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
 const SEEDS = Number(process.env['HOLDFAST_SEEDS'] ?? 25);
-const ORDERS = Number(process.env['HOLDFAST_ORDERS'] ?? 3);
+const ORDERS = Number(process.env['HOLDFAST_ORDERS'] ?? 2);
 /** Plays side by side: they share machines, and feel each other's troubles. */
 const AT_ONCE = 5;
 

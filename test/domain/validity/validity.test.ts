@@ -145,7 +145,7 @@ describe('deadline and release time', () => {
     ['a distribution platform paid by bank transfer', { channel: 'distribution', method: 'bank_transfer' }],
   ] as const)('%s has none', (_, given) => expect(deadlinesOf({ ...base, ...given })).toBeNull());
 
-  test('count 24 h over a change of clocks as 24 h', () => {
+  test('known failure 16: count 24 h over a change of clocks as 24 h', () => {
     const deadlines = deadlinesOf({ ...base, placedAt: '2026-03-28T20:00:00.000Z' });
     expect(deadlines?.deadline).toBe('2026-03-29T20:00:00.000Z');
   });

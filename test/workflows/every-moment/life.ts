@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DAY, HOUR, MINUTE, later } from '../../../domain/duration.ts';
 import { setClockOffset } from '../../../prisma/order-clock.ts';
 import type { StoredOrder } from '../../../prisma/orders.ts';
+import { saysWorkflowIsOver } from '../../../workflows/engine-errors.ts';
 import { beginFastForward } from '../../../workflows/time-skipping.ts';
 import type { counterOf } from '../../support/counter.ts';
 import type { ApiAnswer, RunningApi } from '../../support/running-api.ts';
@@ -305,10 +306,16 @@ export async function settled({ shop }: Ground, { order, answer }: Life): Promis
   }, 20);
 }
 
+/** An order that was taken up again has its workflow a moment later: it is busy until then. */
 async function isBusy({ client }: RunningShop, workflowId: string): Promise<boolean> {
-  const { status, raw } = await client.workflow.getHandle(workflowId).describe();
-  const hasWork = Boolean(raw.pendingWorkflowTask) || (raw.pendingActivities ?? []).length > 0;
-  return status.name === 'RUNNING' && hasWork;
+  try {
+    const { status, raw } = await client.workflow.getHandle(workflowId).describe();
+    const hasWork = Boolean(raw.pendingWorkflowTask) || (raw.pendingActivities ?? []).length > 0;
+    return status.name === 'RUNNING' && hasWork;
+  } catch (error) {
+    if (saysWorkflowIsOver(error)) return true;
+    throw error;
+  }
 }
 
 /** Where the order stands, as everybody who may be asked says it. */

@@ -1,0 +1,43 @@
+import { ServiceError } from '@temporalio/client';
+import { describe, expect, test } from 'vitest';
+import { EngineUnavailable, reachEngine, saysTaskFailed } from '../../workflows/engine-errors.ts';
+
+/** What gRPC throws. */
+const rpcError = (code: number, details: string) =>
+  Object.assign(new Error(`${code}: ${details}`), { code, details, metadata: {} });
+
+/** What the client makes of it. */
+const serviceError = (code: number, details: string) =>
+  new ServiceError('the request failed', { cause: rpcError(code, details) });
+
+/** The client takes the words out of the part that failed, and leaves the details of the whole. */
+const updateWithStart = (words: string) =>
+  new ServiceError('Update-With-Start failed', {
+    cause: Object.assign(rpcError(9, 'Update-with-Start could not be executed.'), { message: words }),
+  });
+
+const TASK_FAILED = 'Unable to perform workflow execution update due to unexpected workflow task failure.';
+
+describe('what the engine answers', () => {
+  test.each([
+    ['that it can’t be reached', rpcError(14, 'connection refused')],
+    ['too late', serviceError(4, 'deadline exceeded')],
+    ['that the task which was to take the request failed: its worker died', rpcError(9, TASK_FAILED)],
+    ['the same, as the client has it', serviceError(9, TASK_FAILED)],
+    ['the same of an update with a start', updateWithStart(TASK_FAILED)],
+  ])('%s: it is away, and the same again may help', async (_, error) => {
+    await expect(reachEngine(() => Promise.reject(error))).rejects.toBeInstanceOf(EngineUnavailable);
+  });
+
+  test.each([
+    ['that we asked something wrong', rpcError(3, 'no such field')],
+    ['that it can’t do that', rpcError(9, 'time skipping is not enabled')],
+  ])('%s: our fault, and told as it is', async (_, error) => {
+    await expect(reachEngine(() => Promise.reject(error))).rejects.toBe(error);
+  });
+
+  test('a failed task is told apart from an engine that is away', () => {
+    expect(saysTaskFailed(rpcError(9, TASK_FAILED))).toBe(true);
+    expect(saysTaskFailed(rpcError(14, 'connection refused'))).toBe(false);
+  });
+});
