@@ -85,6 +85,7 @@ const requestProblems = {
   document_type_not_allowed: [422, 'Documents of this type are not taken'],
   documents_unavailable: [503, 'Documents can not be kept safe here'],
   alert_not_found: [404, 'No such alert'],
+  webhook_endpoint_not_found: [404, 'No such webhook endpoint'],
   api_key_not_found: [404, 'No such API key'],
   unknown_provider: [404, 'No such provider'],
   message_not_found: [404, 'No such message'],

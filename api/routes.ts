@@ -16,6 +16,7 @@ import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
 import { decideCreditReview } from './routes/decide-credit-review.ts';
 import { declineOffers } from './routes/decline-offers.ts';
+import { createWebhookEndpoint } from './routes/create-webhook-endpoint.ts';
 import { decideStandingAppeal } from './routes/decide-standing-appeal.ts';
 import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
@@ -39,6 +40,8 @@ import { listOrders } from './routes/list-orders.ts';
 import { listPolicies } from './routes/list-policies.ts';
 import { listStandingAppeals } from './routes/list-standing-appeals.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
+import { listWebhookDeliveries } from './routes/list-webhook-deliveries.ts';
+import { listWebhookEndpoints } from './routes/list-webhook-endpoints.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
 import { mergeOrders } from './routes/merge-orders.ts';
@@ -59,6 +62,7 @@ import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
+import { removeWebhookEndpoint } from './routes/remove-webhook-endpoint.ts';
 import { reportByHour } from './routes/report-by-hour.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
 import { reportExperiments } from './routes/report-experiments.ts';
@@ -133,6 +137,10 @@ const always: readonly Route[] = [
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  removeWebhookEndpoint,
+  listWebhookDeliveries,
   listCallTasks,
   claimCallTask,
   reportCallOutcome,

@@ -13,7 +13,9 @@ import { dependenciesOf } from './dependencies.ts';
 import { serveHealth } from './health.ts';
 import { computingFor } from './quick-sandbox.ts';
 import { runRelay } from './relay.ts';
+import type { RelayParts } from './relay.ts';
 import { retrying } from './retrying.ts';
+import { runWebhooks } from './webhooks.ts';
 
 /** Workflow code that computes for longer than this will not come back: whoever watches the process should start it anew. */
 const LONGEST_COMPUTING = MINUTE;
@@ -35,13 +37,7 @@ async function main(): Promise<void> {
     workers.every((worker) => worker.getState() === 'RUNNING') && computingFor() < LONGEST_COMPUTING;
   const health = serveHealth({ host: config.WORKER_HOST, port: config.WORKER_PORT }, isReady);
   const stopping = new AbortController();
-  const relayParts = {
-    database,
-    companions: dependencies.companions,
-    log,
-    now: () => new Date().toISOString(),
-  };
-  const relay = runRelay(relayParts, stopping.signal);
+  const beside = runBeside({ config, database, log, companions: dependencies.companions }, stopping.signal);
   const stop = () => {
     stopping.abort();
     workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
@@ -53,12 +49,22 @@ async function main(): Promise<void> {
     await running;
   } finally {
     stopping.abort();
-    await relay;
+    await beside;
     health?.close();
     await clientConnection.close();
     await connection.close();
     await database.close();
   }
+}
+
+/** What runs beside the workers until `signal` is aborted: the relay, and webhooks to whoever wants to know. */
+async function runBeside(
+  { config, ...parts }: Omit<RelayParts, 'now'> & { readonly config: WorkerConfig },
+  signal: AbortSignal,
+): Promise<void> {
+  const now = () => new Date().toISOString();
+  const webhooks = { ...parts, secret: config.LINK_SECRET, now };
+  await Promise.all([runRelay({ ...parts, now }, signal), runWebhooks(webhooks, signal)]);
 }
 
 async function connect({ TEMPORAL_ADDRESS: address }: WorkerConfig, log: Logger) {

@@ -90,6 +90,16 @@ function subjects(api: TestApi) {
       await client.standingAppeal.create({ data });
       return `/v1/standing-appeals/${data.id}`;
     },
+    endpoint: async (): Promise<string> => {
+      const data = {
+        id: id(),
+        url: 'https://crm.test/',
+        events: ['customer.nothing'],
+        createdAt: api.clock.now,
+      };
+      await client.webhookEndpoint.create({ data });
+      return `/v1/webhook-endpoints/${data.id}`;
+    },
     inboxMessage: async (): Promise<string> => {
       const order = await api.place();
       const about = {
@@ -143,6 +153,7 @@ function prepare(api: TestApi) {
   };
 }
 
+const hook = { url: 'https://crm.test/', events: ['customer.nothing'] };
 const payments = '/v1/webhooks/payments/sandbox';
 const credit = '/v1/webhooks/credit/sandbox';
 const receipts = '/v1/webhooks/messages/sms';
@@ -262,6 +273,10 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/api-keys': at('/v1/api-keys'),
     'POST /v1/api-keys': at('/v1/api-keys', { name: 'x', scopes: ['orders'] }),
     'DELETE /v1/api-keys/:id': of(about.spareKey),
+    'POST /v1/webhook-endpoints': at('/v1/webhook-endpoints', hook),
+    'GET /v1/webhook-endpoints': at('/v1/webhook-endpoints'),
+    'DELETE /v1/webhook-endpoints/:id': of(about.endpoint),
+    'GET /v1/webhook-endpoints/:id/deliveries': of(about.endpoint, '/deliveries'),
     'GET /v1/alerts': at('/v1/alerts'),
     'POST /v1/alerts/:id/acknowledge': of(about.alert),
     'GET /v1/integrity': at('/v1/integrity'),
