@@ -5,6 +5,13 @@ import type { ProblemCode } from './problems.ts';
  * what is wrong; the members beside it say what it was decided on.
  */
 export const problemHelp = {
+  already_shipped: 'The parcel has left; tell its carrier where it should go.',
+  nothing_to_appeal: 'Nothing keeps this buyer from ordering as usual.',
+  appeal_under_way: '"appealId" waits to be decided; GET /v1/customers/{id}/standing shows what came of it.',
+  appeal_not_found: 'GET /v1/standing-appeals has those there are.',
+  appeal_decided:
+    '"decision" says how. Staff change a standing by POST /v1/customers/{id}/block and /unblock.',
+  webhook_endpoint_not_found: 'GET /v1/webhook-endpoints has those this key may see.',
   out_of_stock:
     'Nothing was held. "shortages" says what of each SKU could be had; order less, or again when there is more.',
   buyer_blocked:

@@ -7,6 +7,7 @@ import type { RefusalFacts } from '../domain/refusal.ts';
 import type { Client } from './database.ts';
 import { KEPT_FOR } from './idempotency.ts';
 import type { KeyedRequest } from './idempotency.ts';
+import { marksOfEntries } from './person-marks.ts';
 import { instant } from './rows.ts';
 import { refusedStatement } from './statement-refused.ts';
 
@@ -59,7 +60,7 @@ export async function placeOrders(
   now: string,
 ): Promise<readonly PlacingOutcome[]> {
   const argument = JSON.stringify(argumentOf(batch, now));
-  const marks = marksIn(batch);
+  const marks = marksOfEntries(batch.map((entry) => ('placing' in entry ? entry.placing.marks : [])));
   const query =
     marks.length === 0
       ? client.$queryRaw`select place_orders(${argument}::jsonb) as outcomes`
@@ -81,34 +82,6 @@ export async function answerOfKey(
   if (row.requestHash !== requestHash) return { outcome: 'key_reused' };
   if (row.state !== 'done') return { outcome: 'in_progress' };
   return Replayed.parse({ outcome: 'replayed', answer: row.answer });
-}
-
-/** What `place_orders_of_persons` takes besides: who is known over several accounts, as hashes. */
-function marksIn(batch: readonly PlacingEntry[]) {
-  return batch.flatMap((entry, index) =>
-    'refused' in entry
-      ? []
-      : entry.placing.marks.map(({ kind, text, most, burst }) => ({
-          entry: index + 1,
-          kind,
-          mark: hashOfMark({ kind, text }),
-          most,
-          burst,
-        })),
-  );
-}
-
-/** As what a mark is kept: what it says is personal data. */
-function hashOfMark({ kind, text }: Pick<Placing['marks'][number], 'kind' | 'text'>): string {
-  return createHash('sha256').update(`${kind}:${text}`).digest('base64url');
-}
-
-/** Locks persons for a transaction that places an order later on: before everything else, as `place_orders_of_persons` does. */
-export async function lockPersons(client: Client, marks: Placing['marks']): Promise<void> {
-  if (marks.length === 0) return;
-  const names = marks.map(hashOfMark).toSorted();
-  await client.$executeRaw`
-    select pg_advisory_xact_lock(hashtextextended('person:' || m.mark, 0)) from (select distinct unnest(${names}::text[]) as mark order by 1) as m`;
 }
 
 /** What `place_orders` takes; its columns and meaning stand there. */

@@ -11,7 +11,8 @@ import { KEPT_FOR } from './idempotency.ts';
 import { orders } from './orders.ts';
 import type { StoredOrder } from './orders.ts';
 import { becomePaidAtOnce } from './paid-at-once.ts';
-import { answerOfKey, lockPersons, placeOrders } from './placing.ts';
+import { lockPersons } from './person-marks.ts';
+import { answerOfKey, placeOrders } from './placing.ts';
 import type { PlacingKey, PlacingOutcome } from './placing.ts';
 import { stockMovements } from './stock-movements.ts';
 

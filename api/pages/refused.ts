@@ -11,7 +11,6 @@ import type { Onward, Visit } from './visit.ts';
 const notices: Partial<Record<RefusalCode, PayNotice>> = {
   order_not_open: 'not_open',
   nothing_due: 'not_open',
-  being_superseded: 'not_payable',
   payment_in_progress: 'payment_in_progress',
   being_superseded: 'try_again',
   provider_unreachable: 'provider_unavailable',
