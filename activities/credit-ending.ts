@@ -1,3 +1,4 @@
+import { isUndecided } from '../domain/credit/application.ts';
 import { durationMs, later } from '../domain/duration.ts';
 import type { AgendaFacts } from '../domain/order/agenda.ts';
 import { isClosed, isOpen } from '../domain/order/status.ts';
@@ -31,18 +32,18 @@ export function waitLeft({ row }: Pick<StoredOrder, 'row'>, { credit }: Policy):
  * What ends with an order, whichever step has ended it: an application that was not decided is withdrawn, and an outside provider's
  * success is counted.
  */
-export async function endCredit(step: OrderStep, before: StoredOrder): Promise<void> {
-  const { status, row } = step.order();
-  if (before.financed > 0 && isClosed(status)) await takeBackApproval(step);
-  if (!isOpen(before.status)) return;
-  if (!isOpen(status)) await withdrawWithOrder(step);
-  if (!isOpen(status) && row.offersExpireAt) await step.change({ offers: noOffers, offersExpireAt: null });
+export async function endCredit(step: OrderStep): Promise<void> {
+  const { status, row, credit } = step.order();
+  if (!isOpen(status)) {
+    if (credit && isUndecided(credit.state)) await withdrawWithOrder(step);
+    if (credit?.state === 'approved' && isClosed(status)) await takeBackApproval(step);
+    if (row.offersExpireAt) await step.change({ offers: noOffers, offersExpireAt: null });
+  }
   await countProvider(step);
 }
 
 async function withdrawWithOrder(step: OrderStep): Promise<void> {
-  const { id, status, row } = step.order();
-  if (row.creditApplicationId === null) return;
+  const { id, status } = step.order();
   const reason = status === 'paid' ? 'money_arrived' : 'order_closed';
   const withdrawn = await creditApplications(step.client).withdraw(id, reason, step.now);
   if (withdrawn) await showWithdrawn(step, withdrawn.id, reason);

@@ -62,7 +62,7 @@ export async function orderStep<T>(
     const { step, writes } = stepOf({ client, now, policy, dependencies, begun, later });
     const result = await work(step);
     if (begun.unfinishedCalls) await withdrawCalls(step);
-    await endCredit(step, begun.order);
+    await endCredit(step);
     const ending = await endStep(client, writes(), now);
     return { result, state: stateOf(step.order(), policy, ending) };
   });

@@ -2,6 +2,7 @@ import type { OrderRequest } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { Carried } from '../activities/request-step.ts';
 import { now } from './clock.ts';
+import { creditStepFor } from './crediting.ts';
 import type { Message } from './inbox.ts';
 import { attempted, calls, steps } from './steps.ts';
 
@@ -55,39 +56,7 @@ function stepFor(orderId: string, request: OrderRequest, asked: boolean): Promis
       return steps.beginSupersede({ ...request, ...input });
     case 'end_supersede':
       return steps.endSupersede({ ...request, ...input });
-    case 'apply_credit':
-    case 'add_documents':
-    case 'decide_credit':
-    case 'accept_offer':
-    case 'decline_offers':
-    case 'bind_auto_debit':
+    default:
       return creditStepFor(request, input);
-    default:
-      return request satisfies never;
-  }
-}
-
-type CreditKind =
-  'apply_credit' | 'add_documents' | 'decide_credit' | 'accept_offer' | 'decline_offers' | 'bind_auto_debit';
-
-function creditStepFor(
-  request: Extract<OrderRequest, { readonly kind: CreditKind }>,
-  input: { readonly orderId: string; readonly asked: boolean; readonly now: string },
-): Promise<Carried> {
-  switch (request.kind) {
-    case 'apply_credit':
-      return steps.applyForCredit({ ...request, ...input });
-    case 'add_documents':
-      return steps.addDocuments({ ...request, ...input });
-    case 'decide_credit':
-      return steps.decideCredit({ ...request, ...input });
-    case 'accept_offer':
-      return steps.acceptOffer({ ...request, ...input });
-    case 'decline_offers':
-      return steps.declineOffers({ ...request, ...input });
-    case 'bind_auto_debit':
-      return steps.bindAutoDebit({ ...request, ...input });
-    default:
-      return request satisfies never;
   }
 }

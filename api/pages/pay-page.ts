@@ -16,6 +16,7 @@ import { pageUrl } from '../payment-links.ts';
 import { payView } from '../views/pay.ts';
 import { rememberOpening } from './opening.ts';
 import { cancel, changeQuantities, reportProblem } from './order-actions.ts';
+import { takeOffer } from './offer-action.ts';
 import { changeMethod, extend, pay } from './pay-actions.ts';
 import { comingBack } from './returning.ts';
 import { languageOf, sendNotFound, sendPage } from './send-page.ts';
@@ -36,6 +37,7 @@ const actions: Readonly<Record<string, Action>> = {
   lines: changeQuantities,
   problem: reportProblem,
   cancel,
+  offer: takeOffer,
 };
 
 /** The buyer's payment page and its forms (product.md section 5). */

@@ -30,7 +30,8 @@ const Credit = z.object({
   expectedBy: AnsweredInstant.optional(),
   grade: z.enum(creditGrades).optional(),
   decision: z.enum(['approved', 'declined']).optional(),
-  reasons: z.array(z.object({ code: z.string(), text: z.string() })).optional(),
+  reasons: z.array(z.string()).optional(),
+  reasonCodes: z.array(z.string()).optional(),
   plan: z.array(z.object({ number: z.int(), amount: AnsweredMoney, dueOn: z.iso.date() })),
   autoDebit: z.enum(['required', 'bound']).optional(),
 });

@@ -4,7 +4,11 @@ import { money } from '../../domain/money.ts';
 
 /** An order's newest application as api.md has it. */
 export function creditView({ plan, reasons, ...credit }: CreditSummary, currency: string) {
-  return { ...credit, ...(reasons ? { reasons: [...reasons] } : {}), plan: planView(plan, currency) };
+  const said = reasons && {
+    reasons: reasons.map(({ text }) => text),
+    reasonCodes: reasons.map(({ code }) => code),
+  };
+  return { ...credit, ...said, plan: planView(plan, currency) };
 }
 
 /** Which of an offer's terms are money. */

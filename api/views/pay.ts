@@ -87,7 +87,7 @@ const Extras = z.object({
       reasons: z.array(z.string()).optional(),
     })
     .exactOptional(),
-  offers: z.array(z.object({ id: z.string(), title: z.string() })),
+  offers: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
   promise: z.object({ shipsOn: z.string(), arrivesOn: z.string() }).exactOptional(),
   // Nothing says what a reward is made of (api.md): one without a title is no reason to show no page.
   rewards: z.array(z.object({ title: z.string(), expiresAt: z.string().optional() })).catch([]),
@@ -188,6 +188,7 @@ function actionsOf(facts: PayFacts): PayActions {
     pay: `${path}/pay`,
     ...(payable ? { method: `${path}/method` } : {}),
     ...(mayExtend ? { extend: `${path}/extend` } : {}),
+    ...(payable && order.offers ? { offer: `${path}/offer` } : {}),
     lines: `${path}/lines`,
     problem: `${path}/problem`,
     cancel: `${path}/cancel`,

@@ -2,18 +2,22 @@ import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { dateText, instantText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from './html.ts';
 import { icon } from './icons.ts';
-import type { PayCredit, PayView } from './pay-view.ts';
+import { formFields } from './pay-form.ts';
+import type { PagePart } from './pay-page.ts';
+import type { PayCredit, PayOffer, PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
 
 /** What an order has besides its price: an application and the ways on after it, when it comes, what the buyer gets for it. To the buyer alone. */
-export function moreCards(view: PayView, locale: WordingLocale): readonly Html[] {
+export function moreCards(view: PayView, part: PagePart): readonly Html[] {
   const { payer, credit, state } = view;
+  const { locale } = part;
+  const applied = credit?.state === 'withdrawn' ? undefined : credit;
   const promise =
     state.kind === 'paid' || state.kind === 'on_delivery' ? promiseCard(view, locale) : undefined;
   const forBuyer =
     payer === 'friend'
       ? []
-      : [credit && creditCard(view, credit, locale), offersCard(view, locale), rewardsCard(view, locale)];
+      : [applied && creditCard(view, applied, locale), offersCard(view, part), rewardsCard(view, locale)];
   return [promise, ...forBuyer].filter((card) => card !== undefined);
 }
 
@@ -44,14 +48,26 @@ function creditCard({ timeZone }: PayView, credit: PayCredit, locale: WordingLoc
   </section>`;
 }
 
-function offersCard({ offers }: PayView, locale: WordingLocale): Html | undefined {
+function offersCard(view: PayView, part: PagePart): Html | undefined {
+  const { offers } = view;
   if (offers.length === 0) return undefined;
   return html`<section class="card" aria-labelledby="offers">
-    <h2 id="offers">${payWords[locale].credit.offers}</h2>
-    <ul>
-      ${offers.map(({ title }) => html`<li>${title}</li>`)}
+    <h2 id="offers">${payWords[part.locale].credit.offers}</h2>
+    <ul class="offers">
+      ${offers.map((offer) => html`<li>${offerForm(view, offer, part) ?? offer.title}</li>`)}
     </ul>
   </section>`;
+}
+
+/** One click. Documents are sent by the shop's own form, so there is nothing to click here. */
+function offerForm(view: PayView, { id, kind, title }: PayOffer, part: PagePart): Html | undefined {
+  const { actions } = view;
+  if (actions.offer === undefined || kind === 'documents') return undefined;
+  return html`<form method="post" action="${actions.offer}">
+    ${formFields(view, part)}
+    <input type="hidden" name="offer" value="${id}" />
+    <button type="submit">${title}</button>
+  </form>`;
 }
 
 function rewardsCard({ rewards, timeZone }: PayView, locale: WordingLocale): Html | undefined {

@@ -85,7 +85,7 @@ function mainOf(view: PayView, part: PagePart, heading: string): Html {
     </div>
     <div class="left-column">
       ${payable ? dueCard(view, part.locale) : !isAssessed(view) && stateCard(view, part.locale)}
-      ${moreCards(view, part.locale)} ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
+      ${moreCards(view, part)} ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
       ${unpaid && otherWays(view, part)}
     </div>
     <div class="right-column">${orderCard(view, part.locale)} ${faq(words)}</div>

@@ -74,6 +74,7 @@ export interface PayCredit {
 export interface PayOffer {
   readonly id: string;
   readonly title: string;
+  readonly kind: string;
 }
 
 /** What the buyer gets for having paid. */
@@ -101,7 +102,13 @@ export type PayState =
     };
 
 /** What a click led to. The first ones are good news, the next ones only news, the rest say why it was not done. */
-export const goodNotices = ['method_changed', 'extended', 'lines_changed', 'problem_reported'] as const;
+export const goodNotices = [
+  'method_changed',
+  'extended',
+  'lines_changed',
+  'problem_reported',
+  'offer_taken',
+] as const;
 export const plainNotices = ['returned'] as const;
 export const badNotices = [
   'order_changed',
@@ -144,6 +151,8 @@ export interface PayActions {
   readonly method?: string;
   /** No fields. Asks for more time. */
   readonly extend?: string;
+  /** Fields: `offer`. Takes an offer made after a decline. */
+  readonly offer?: string;
   /** Fields: `quantity.<sku>` for every SKU; 0 takes it out. */
   readonly lines?: string;
   /** Fields: `kind`, `note`. */

@@ -214,7 +214,8 @@ describe('a review', () => {
       text: expect.any(String),
     });
     const { credit } = await orderOf(id);
-    expect(credit?.reasons).toEqual([{ code: 'close_to_boundary', text: expect.any(String) }]);
+    expect(credit?.reasonCodes).toEqual(['close_to_boundary']);
+    expect(credit?.reasons).toEqual([expect.any(String)]);
     expect(credit?.grade).toBeUndefined();
   });
 
@@ -300,6 +301,39 @@ describe('offers', () => {
     });
     expect((await api.ask('POST', `/v1/orders/${id}/offers/${offer?.id}/accept`, {})).status).toBe(409);
     expect((await api.ask('POST', `/v1/orders/${id}/offers/nobody-made-this/accept`, {})).status).toBe(404);
+  });
+});
+
+describe('the buyer’s page', () => {
+  const pageOf = async (id: string) => {
+    const token = api.links.sign({ audience: 'buyer', orderId: id });
+    const { text } = await api.ask('GET', `/pay/${token}?lang=en`, undefined, { key: '' });
+    return { token, text };
+  };
+
+  test('shows how far an application is, and that nothing can be paid meanwhile', async () => {
+    const { text } = await pageOf(await applied());
+    expect(text).toContain('We are gathering what we need to decide.');
+    expect(text).toContain('data-state="busy"');
+    expect(text).not.toMatch(/<form[^>]*\/pay"/);
+  });
+
+  test('has a button for each offer, which takes it', async () => {
+    const id = await applied(300);
+    const { token, text } = await pageOf(id);
+    const [, offer = ''] = /name="offer" value="([^"]+)"/.exec(text) ?? [];
+    const { revision } = await orderOf(id);
+    const raw = new URLSearchParams({ key: 'k'.repeat(20), revision: String(revision), offer }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await api.ask('POST', `/pay/${token}/offer`, undefined, { key: '', raw, headers });
+    expect([answer.status, answer.headers['location']]).toEqual([303, `/pay/${token}?notice=offer_taken`]);
+    expect(await orderOf(id)).toMatchObject({ total: { amount: 9_500 } });
+  });
+
+  test('tells a friend nothing of it', async () => {
+    const token = api.links.sign({ audience: 'friend', orderId: await applied(300) });
+    const { text } = await api.ask('GET', `/pay/${token}?lang=en`, undefined, { key: '' });
+    expect(text).not.toMatch(/application|name="offer"/i);
   });
 });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { placeSuperseding } from '../../prisma/superseding.ts';
 import { eventHash } from '../../providers/opaque-names.ts';
+import { creditCounterOf } from '../support/credit-counter.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 import { until } from '../support/running-shop.ts';
 import { rowChangedSignal, workflowIds } from '../../workflows/contract.ts';
@@ -168,5 +169,39 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     const workflowId = workflowIds.winBack(order.id);
     await until(async () => shop.mails.some(({ to }) => to === 'shape-15@example.com'));
     return workflowId;
+  },
+  async 'paid later, after documents and a person'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-credit-1' } }, now());
+    await shop.start(order);
+    const { apply, report, state, decide, sendDocument } = creditCounterOf(() => shop);
+    await apply(order, { product: 'instalments', term: 3 });
+    await sendDocument(order);
+    await shop.skip(order, 2 * HOUR);
+    await report(order, { score: 300 });
+    await state(order, 'manual_review');
+    await decide(order, 'approved');
+    await shop.request(order, { kind: 'bind_auto_debit', by: 'buyer' });
+    await shop.request(order, { kind: 'ship' });
+    return order.workflowId;
+  },
+  async 'declined, and an offer taken'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-credit-2' } }, now());
+    await shop.start(order);
+    const { apply, report } = creditCounterOf(() => shop);
+    await apply(order);
+    await report(order, { score: 300 });
+    await until(async () => ((await shop.order(order.id)).offers ?? []).length > 0);
+    const [offer] = (await shop.order(order.id)).offers ?? [];
+    await shop.request(order, { kind: 'accept_offer', offerId: offer?.id ?? '' });
+    await shop.skip(order, 25 * HOUR);
+    return order.workflowId;
+  },
+  async 'not decided in time'(shop, now) {
+    const order = await shop.place({ customer: { id: 'shape-credit-3' } }, now());
+    await shop.start(order);
+    const { apply } = creditCounterOf(() => shop);
+    await apply(order);
+    await shop.skip(order, 50 * HOUR);
+    return order.workflowId;
   },
 };

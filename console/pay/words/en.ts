@@ -62,6 +62,7 @@ export const en: PayWords = {
     extended: 'You have more time now.',
     lines_changed: 'The quantities are changed. Please check the new amount.',
     problem_reported: 'Thank you for telling us. Somebody will look at it.',
+    offer_taken: 'Done. Your order goes on with what you have chosen.',
     returned:
       'You are back from the payment provider, and we have no word of a payment yet. If you have just paid, please wait a moment and do not pay again: this page shows it as soon as it is known.',
     order_changed:

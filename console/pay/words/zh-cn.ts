@@ -58,6 +58,7 @@ export const zhCN: PayWords = {
     extended: '付款时间已延长。',
     lines_changed: '数量已修改，请核对新的金额。',
     problem_reported: '谢谢您的反馈，工作人员会尽快处理。',
+    offer_taken: '已按您的选择办理。',
     returned:
       '您已从支付平台返回，我们还没有收到付款消息。如果刚刚付过款，请稍等片刻，不要重复付款，有结果后本页会立即显示。',
     order_changed: '打开本页后订单有变动，请核对金额后再付款。没有产生任何扣款。',

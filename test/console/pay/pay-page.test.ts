@@ -317,7 +317,7 @@ describe('an order that is paid otherwise than with money that came', () => {
 
 describe('what an order has besides its price', () => {
   const credit = { state: 'scoring', progress: 0.4, expectedBy: '2026-11-24T05:00:00.000Z' } as const;
-  const offers = [{ id: 'o1', title: 'Pay 20 % now' }];
+  const offers = [{ id: 'o1', kind: 'down_payment', title: 'Pay 20 % now' }];
   const rewards = [{ title: '500 points', expiresAt: '2026-12-24T05:00:00.000Z' }, { title: 'A mug' }];
 
   test('an application shows how far it is and when to expect an answer', () => {
