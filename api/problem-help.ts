@@ -57,6 +57,24 @@ export const problemHelp = {
   call_task_withdrawn: 'The order no longer awaits payment, so nobody should be called.',
   already_claimed: 'It is free again when the claim runs out; take another task meanwhile.',
   no_gift: 'The policy has none, or it was promised already.',
+  credit_application_open:
+    'Wait for its answer: "credit" of the order says how far it is. An approval that is open has to be used, or the order changed.',
+  credit_not_approved:
+    'A card is bound for what is financed. Apply first: POST /v1/orders/{id}/credit-application.',
+  credit_review_not_found: 'GET /v1/credit-reviews lists those there are.',
+  credit_review_decided: 'A review is decided once. Read what was decided: GET /v1/credit-reviews?orderId=.',
+  documents_not_taken:
+    'Documents are taken while an application is decided, and after a decline for grades A and B. Apply again instead.',
+  document_not_found: 'The review lists the documents of its order.',
+  too_many_documents:
+    'The policy says how many one order may have (credit.documents.most). Send the ones that matter.',
+  offer_not_found: 'The order lists its open offers in "offers".',
+  offer_not_open:
+    'It was taken, declined, has expired, or would not work any more. Read "offers" of the order again.',
+  document_too_large: 'Send a smaller file: "maxBytes" is the most one may have.',
+  document_type_not_allowed: 'Send a PDF, JPEG or PNG whose name ends accordingly.',
+  documents_unavailable:
+    'Whoever runs Holdfast has to set DOCUMENT_KEY (docs/operations.md). Nothing was stored.',
   being_superseded: 'Wait a minute: it is cancelled then, or open again.',
   supersede_mismatch: 'An order replaces one of the same buyer in the same shop only.',
   merge_mismatch: 'Orders are merged when buyer, shop, currency and the way stock is taken are the same.',

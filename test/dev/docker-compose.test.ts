@@ -54,6 +54,7 @@ const given = {
   PAYMENT_SANDBOX_URL: 'https://provider.example.com',
   PAYMENT_SANDBOX_SECRET: 'whsec_c2VjcmV0',
   CREDIT_SANDBOX_SECRET: 'whsec_c2VjcmV0',
+  DOCUMENT_KEY: Buffer.alloc(32, 'k').toString('base64'),
   SMTP_URL: 'smtps://mail.example.com',
   MAIL_FROM: 'Shop <shop@example.com>',
 };
