@@ -52,6 +52,8 @@ export interface OrderWorld {
   store(event: Omit<ReceivedEvent, 'provider' | 'occurredAt'>): Promise<void>;
   /** A bureau reports on the order's newest application, and the order's workflow decides on it. */
   report(orderId: string, score: number): Promise<void>;
+  /** The order's workflow takes what bureaus have reported, and decides. */
+  takeReports(orderId: string): Promise<void>;
   /** Time passes, and nobody does anything: the engine is away. */
   sleep(ms: number): void;
   /** Time passes for everybody; what becomes due is done at its time. */
@@ -158,6 +160,9 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       };
       const report = { ...told, score, overdueInstalments: 0, occurredAt: clock };
       await creditReports(database.client).store(report, { orderId, receivedAt: clock });
+      await world.takeReports(orderId);
+    },
+    async takeReports(orderId) {
       keep(await steps.takeCreditReports({ orderId, now: clock }));
       keep(await steps.scoreCredit({ orderId, now: clock }));
     },
