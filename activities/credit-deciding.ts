@@ -60,7 +60,7 @@ export async function approve(
   await becomePaid(step, async () => {
     await conclude(step, application, 'approved', decider);
     await messageQueue(step.client).skipReminders(step.order().customerId, 'the buyer pays later');
-    await tellResult(step, 'approved');
+    await tellResult(step, application.requires === 'auto_debit' ? 'approved_auto_debit' : 'approved');
   });
 }
 

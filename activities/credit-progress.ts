@@ -69,7 +69,10 @@ export async function planOf(
 }
 
 /** The buyer is told at once, on every channel he has and allows; in quiet hours by e-mail and in the app only (rules.md 26). */
-export async function tellResult(step: OrderStep, reason: 'approved' | 'declined' | 'review'): Promise<void> {
+export async function tellResult(
+  step: OrderStep,
+  reason: 'approved' | 'approved_auto_debit' | 'declined' | 'review',
+): Promise<void> {
   const isQuiet = isQuietAt(Date.parse(step.now), step.policy.reminders.quietHours, await zoneOf(step));
   const channels = isQuiet ? serviceChannels : writtenChannels;
   await queueMessages(step, { purpose: 'credit_result', channels, extras: { reason } });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { documentType, documentTypes } from '../domain/credit/documents.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { creditDocuments } from '../prisma/credit-documents.ts';
 import type { NewDocument } from '../prisma/credit-documents.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
@@ -40,7 +41,8 @@ export async function withDocuments<T>(
   try {
     return await ask();
   } catch (error) {
-    await creditDocuments(database.client).drop(requestId);
+    // An engine that did not answer in time may still carry it out: then they are taken, or forgotten after a week.
+    if (error instanceof Refusal) await creditDocuments(database.client).drop(requestId);
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { Refusal } from '../../domain/refusal.ts';
 import { autoDebits } from '../../prisma/auto-debits.ts';
 import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
 import { Problem, RequestRefusal } from '../problems.ts';
@@ -29,7 +30,7 @@ export const bindAutoDebit = route({
       const request = { kind: 'bind_auto_debit', requestId, by: 'buyer' } as const;
       return orderView(await askOrder(dependencies, order, request));
     } catch (error) {
-      await autoDebits(database.client).drop(order.id, requestId);
+      if (error instanceof Refusal) await autoDebits(database.client).drop(order.id, requestId);
       throw error;
     }
   },

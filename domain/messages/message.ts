@@ -90,7 +90,7 @@ export const messageReasons = {
     'cancelled',
     'requested',
   ],
-  credit_result: ['approved', 'declined', 'review'],
+  credit_result: ['approved', 'approved_auto_debit', 'declined', 'review'],
   problem: [
     'payment_failed',
     'underpaid',

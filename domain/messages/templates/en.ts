@@ -37,6 +37,7 @@ const WHY_REFUNDED = `{% case reason %}
 
 const CREDIT = `{% case reason %}
 {%- when 'approved' %}Your application to pay later is approved. There is nothing more to do.
+{%- when 'approved_auto_debit' %}Your application to pay later is approved. One thing is left: set up the card your instalments are paid from, then we ship.
 {%- when 'declined' %}We could not approve your application to pay later this time. You can still pay another way; your goods stay reserved{% if deadline %} until {{ deadline }}{% endif %}.
 {%- when 'review' %}A person is looking at your application to pay later. We will tell you as soon as it is decided.
 {%- else %}There is news about your application to pay later.
@@ -44,6 +45,7 @@ const CREDIT = `{% case reason %}
 
 const CREDIT_SHORT = `{% case reason %}
 {%- when 'approved' %}pay later approved, nothing more to do.
+{%- when 'approved_auto_debit' %}pay later approved. Set up a card for automatic debit, then we ship.
 {%- when 'declined' %}pay later was not approved. You can still pay another way{% if deadlineShort %} until {{ deadlineShort }}{% endif %}.
 {%- when 'review' %}a person is looking at your application to pay later.
 {%- else %}news about your application to pay later.

@@ -37,6 +37,7 @@ const WHY_REFUNDED = `{% case reason %}
 
 const CREDIT = `{% case reason %}
 {%- when 'approved' %}您的先享后付申请已通过，无需其他操作。
+{%- when 'approved_auto_debit' %}您的先享后付申请已通过。请绑定用于自动扣款的银行卡，绑定后即可发货。
 {%- when 'declined' %}很抱歉，您的先享后付申请这次没有通过。您仍可用其他方式付款，商品为您保留{% if deadline %}至 {{ deadline }}{% endif %}。
 {%- when 'review' %}您的先享后付申请正在由专人审核，有结果会马上通知您。
 {%- else %}您的先享后付申请有新进展。
@@ -44,6 +45,7 @@ const CREDIT = `{% case reason %}
 
 const CREDIT_SHORT = `{% case reason %}
 {%- when 'approved' %}先享后付申请已通过，无需其他操作。
+{%- when 'approved_auto_debit' %}先享后付申请已通过，请绑定自动扣款银行卡后发货。
 {%- when 'declined' %}先享后付申请未通过，{% if deadlineShort %}{{ deadlineShort }} 前{% endif %}仍可用其他方式付款。
 {%- when 'review' %}先享后付申请正在由专人审核。
 {%- else %}先享后付申请有新进展。
