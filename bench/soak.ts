@@ -97,6 +97,10 @@ async function main(): Promise<number> {
     const progress = showProgress(`${seeds}, ${orders} orders each`);
     progress.now('playing');
     const findings = await playSeeds({ first: from, count: some, orders });
+    if (stop.signal.aborted) {
+      progress.done(`${seeds}: stopped in the middle`);
+      break;
+    }
     found += findings.length;
     progress.done(findings.length === 0 ? `${seeds}: right` : `${seeds}: ${findings.length} wrong`);
     for (const finding of findings) console.log(`\n${finding}\n`);
