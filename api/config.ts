@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { paymentSettings } from '../providers/payment/settings.ts';
+import type { PaymentSettings } from '../providers/payment/settings.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 /** Long enough that nobody guesses it. */
@@ -25,8 +27,7 @@ const Environment = z.object({
   DEV_MODE: z.enum(['0', '1']).default('0'),
   LINK_SECRET: Secret,
   CUSTOMER_ID_SECRET: Secret,
-  PAYMENT_SANDBOX_URL: HttpUrl.default('http://127.0.0.1:3001'),
-  PAYMENT_SANDBOX_SECRET: WebhookSecret,
+  ...paymentSettings,
   SMS_WEBHOOK_SECRET: WebhookSecret.optional(),
   MAIL_WEBHOOK_SECRET: WebhookSecret.optional(),
   TWILIO_AUTH_TOKEN: z.string().min(16).optional(),
@@ -46,7 +47,7 @@ export interface ApiConfig {
   readonly devMode: boolean;
   readonly linkSecret: string;
   readonly customerIdSecret: string;
-  readonly sandbox: { readonly url: string; readonly secret: string };
+  readonly payments: PaymentSettings;
   /** What delivery receipts are signed with; a provider without a secret is not heard. */
   readonly receipts: {
     readonly sms: string | undefined;
@@ -74,7 +75,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     devMode: env.DEV_MODE === '1',
     linkSecret: env.LINK_SECRET,
     customerIdSecret: env.CUSTOMER_ID_SECRET,
-    sandbox: { url: env.PAYMENT_SANDBOX_URL, secret: env.PAYMENT_SANDBOX_SECRET },
+    payments: env,
     receipts: { sms: env.SMS_WEBHOOK_SECRET, mail: env.MAIL_WEBHOOK_SECRET, twilio: env.TWILIO_AUTH_TOKEN },
     pushServices: env.PUSH_SERVICES,
     logLevel: env.LOG_LEVEL,

@@ -9,6 +9,7 @@ import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { paymentSessions } from '../prisma/payment-sessions.ts';
 import type { Payer, PaymentSession } from '../prisma/payment-sessions.ts';
+import { shops } from '../prisma/shops.ts';
 import type { PaymentProvider, ProviderSession } from '../providers/ports.ts';
 import { nowOf } from './clock.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -26,6 +27,8 @@ export interface LinkRequest {
 export interface OpenedSession {
   /** The provider's page. */
   readonly url: string;
+  /** What a QR code for the buyer's wallet says. */
+  readonly qrCode?: string;
   readonly expiresAt: string;
 }
 
@@ -48,7 +51,7 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   const begun = await needs.database.transaction((client) => begin(needs, client, request));
   const { session, provider } = begun;
   if (session.state !== 'opening' && session.url !== undefined)
-    return { url: session.url, expiresAt: session.expiresAt };
+    return openedSession({ ...session, url: session.url });
   const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
   const returnUrl = `${pageUrl(needs, request)}/return`;
   const opened = await provider.openSession({
@@ -63,7 +66,15 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   });
   const still = await needs.database.transaction((client) => settle(needs, client, session, opened));
   if (!still.payable) return withdraw(needs, provider, session, opened);
-  return { url: opened.url, expiresAt: opened.expiresAt };
+  return openedSession(opened);
+}
+
+function openedSession({
+  url,
+  qrCode,
+  expiresAt,
+}: Pick<ProviderSession, 'url' | 'expiresAt'> & { readonly qrCode?: string | undefined }): OpenedSession {
+  return { url, expiresAt, ...(qrCode === undefined ? {} : { qrCode }) };
 }
 
 interface Begun {
@@ -75,7 +86,8 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   const order = await orders(client).lock(orderId);
   if (!order) throw new Refusal('order_not_found', { orderId });
   const now = nowOf(order, needs.now());
-  const provider = needs.payments.forMethod(order.paymentMethod);
+  const shop = await shops(client).find(order.shop);
+  const provider = needs.payments.forMethod(order.paymentMethod, shop?.paymentProviders);
   const refusal = reasonNotPayable(order, now);
   if (refusal) throw refusal;
   if (!provider) throw new Refusal('method_not_allowed', { method: order.paymentMethod });
@@ -89,7 +101,13 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   const session = { ...wanted, id: randomUUID(), expiresAt };
   await sessions.begin(session);
   return {
-    session: { ...session, state: 'opening', providerSessionId: undefined, url: undefined },
+    session: {
+      ...session,
+      state: 'opening',
+      providerSessionId: undefined,
+      url: undefined,
+      qrCode: undefined,
+    },
     provider,
   };
 }

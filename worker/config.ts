@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentSettings } from '../providers/payment/settings.ts';
 import { channelSettings } from './channel-settings.ts';
 
 const Environment = z.object({
@@ -8,8 +9,7 @@ const Environment = z.object({
   PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
   LINK_SECRET: z.string().min(16),
   CUSTOMER_ID_SECRET: z.string().min(16),
-  PAYMENT_SANDBOX_URL: z.url().default('http://127.0.0.1:3001'),
-  PAYMENT_SANDBOX_SECRET: z.string().startsWith('whsec_'),
+  ...paymentSettings,
   SMTP_URL: z.url().default('smtp://127.0.0.1:1025'),
   MAIL_FROM: z.string().default('Holdfast <no-reply@holdfast.example>'),
   WORKER_HOST: z.string().default('127.0.0.1'),

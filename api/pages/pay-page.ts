@@ -7,6 +7,7 @@ import { wordingLocale } from '../../domain/messages/locale.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
 import { orders } from '../../prisma/orders.ts';
 import { policyVersion } from '../../prisma/policies-of-orders.ts';
+import { shops } from '../../prisma/shops.ts';
 import { stock } from '../../prisma/stock.ts';
 import { hasExpired } from '../../providers/link-tokens.ts';
 import { nowOf } from '../clock.ts';
@@ -86,9 +87,10 @@ async function show(
 ): Promise<FastifyReply> {
   const { client } = dependencies.database;
   const short = Short.safeParse(request.query).data?.short.split(',') ?? [];
-  const [policy, buyer, scarce] = await Promise.all([
+  const [policy, buyer, shop, scarce] = await Promise.all([
     policyVersion(client, order.policy),
     buyerOf(client, order),
+    shops(client).find(order.shop),
     short.length > 0 ? stock(client).findMany(short) : [],
   ]);
   const view = payView({
@@ -101,7 +103,7 @@ async function show(
     standing: buyer.standing,
     now: nowOf(order, dependencies.now()),
     notice: Notice.safeParse(request.query).data?.notice,
-    collects: (method) => dependencies.payments.forMethod(method) !== undefined,
+    collects: (method) => dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined,
     pageOf: (orderId, of = payer) => pageUrl(dependencies, { orderId, payer: of }),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
