@@ -2,18 +2,19 @@ import { bankTransfers } from './bank/provider.ts';
 import { sandboxPaymentProvider } from './sandbox/provider.ts';
 import type { PaymentProvider } from '../ports.ts';
 import type { PaymentSettings } from './settings.ts';
+import { stripePayments } from './stripe/provider.ts';
 import { withBreaker } from './with-breaker.ts';
 import type { BreakerOptions, GuardedProvider } from './with-breaker.ts';
 
 /**
  * The providers whose keys are set, each behind a circuit breaker of its own: the one place where an adapter is made for a process.
- * The bank is always there, since nothing has to be set up for it.
+ * The bank is always there, since nothing has to be set up for it. Throws where only half of what a provider needs is set.
  */
 export function configuredProviders(
   settings: PaymentSettings,
   options: Pick<BreakerOptions, 'onCircuit'> = {},
 ): readonly GuardedProvider[] {
-  const providers = [sandboxOf(settings), bankTransfers()];
+  const providers = [sandboxOf(settings), stripeOf(settings), bankTransfers()];
   return providers.flatMap((provider) => (provider ? [withBreaker(provider, options)] : []));
 }
 
@@ -30,4 +31,16 @@ export function paymentOrigins(settings: PaymentSettings): readonly string[] {
 function sandboxOf(settings: PaymentSettings): PaymentProvider | undefined {
   const { PAYMENT_SANDBOX_URL: baseUrl, PAYMENT_SANDBOX_SECRET: webhookSecret } = settings;
   return webhookSecret === undefined ? undefined : sandboxPaymentProvider({ baseUrl, webhookSecret });
+}
+
+function stripeOf(settings: PaymentSettings): PaymentProvider | undefined {
+  const {
+    STRIPE_SECRET_KEY: secretKey,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_API_URL: apiUrl,
+  } = settings;
+  if (secretKey === undefined && webhookSecret === undefined) return undefined;
+  if (secretKey === undefined || webhookSecret === undefined)
+    throw new Error('Stripe needs both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: one of them is missing');
+  return stripePayments({ secretKey, webhookSecret, apiUrl });
 }
