@@ -3,6 +3,7 @@ import { sandboxPaymentProvider } from './sandbox/provider.ts';
 import type { PaymentProvider } from '../ports.ts';
 import type { PaymentSettings } from './settings.ts';
 import { stripePayments } from './stripe/provider.ts';
+import { walletPayments } from './wallet/provider.ts';
 import { withBreaker } from './with-breaker.ts';
 import type { BreakerOptions, GuardedProvider } from './with-breaker.ts';
 
@@ -14,7 +15,7 @@ export function configuredProviders(
   settings: PaymentSettings,
   options: Pick<BreakerOptions, 'onCircuit'> = {},
 ): readonly GuardedProvider[] {
-  const providers = [sandboxOf(settings), stripeOf(settings), bankTransfers()];
+  const providers = [sandboxOf(settings), stripeOf(settings), walletOf(settings), bankTransfers()];
   return providers.flatMap((provider) => (provider ? [withBreaker(provider, options)] : []));
 }
 
@@ -43,4 +44,15 @@ function stripeOf(settings: PaymentSettings): PaymentProvider | undefined {
   if (secretKey === undefined || webhookSecret === undefined)
     throw new Error('Stripe needs both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET: one of them is missing');
   return stripePayments({ secretKey, webhookSecret, apiUrl });
+}
+
+function walletOf(settings: PaymentSettings): PaymentProvider | undefined {
+  const { WALLET_URL: baseUrl, WALLET_MERCHANT_ID: merchantId } = settings;
+  const { WALLET_MERCHANT_KEY: merchantKey, WALLET_PUBLIC_KEY: walletKey } = settings;
+  if (baseUrl === undefined) return undefined;
+  if (merchantId === undefined || merchantKey === undefined || walletKey === undefined)
+    throw new Error(
+      'The wallet at WALLET_URL needs WALLET_MERCHANT_ID, WALLET_MERCHANT_KEY and WALLET_PUBLIC_KEY',
+    );
+  return walletPayments({ baseUrl, merchantId, merchantKey, walletKey });
 }
