@@ -9,7 +9,9 @@ import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { paymentSessions } from '../prisma/payment-sessions.ts';
 import type { Payer, PaymentSession } from '../prisma/payment-sessions.ts';
+import { paymentReferences } from '../prisma/payment-references.ts';
 import { shops } from '../prisma/shops.ts';
+import { BANK } from '../providers/payment/bank/provider.ts';
 import type { PaymentProvider, ProviderSession } from '../providers/ports.ts';
 import { nowOf } from './clock.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -29,6 +31,8 @@ export interface OpenedSession {
   readonly url: string;
   /** What a QR code for the buyer's wallet says. */
   readonly qrCode?: string;
+  /** What the buyer writes on a bank transfer. */
+  readonly reference?: string;
   readonly expiresAt: string;
 }
 
@@ -51,7 +55,7 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   const begun = await needs.database.transaction((client) => begin(needs, client, request));
   const { session, provider } = begun;
   if (session.state !== 'opening' && session.url !== undefined)
-    return openedSession({ ...session, url: session.url });
+    return openedSession(needs, { ...session, url: session.url });
   const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
   const returnUrl = `${pageUrl(needs, request)}/return`;
   const opened = await provider.openSession({
@@ -66,15 +70,22 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   });
   const still = await needs.database.transaction((client) => settle(needs, client, session, opened));
   if (!still.payable) return withdraw(needs, provider, session, opened);
-  return openedSession(opened);
+  return openedSession(needs, { ...session, ...opened });
 }
 
-function openedSession({
-  url,
-  qrCode,
-  expiresAt,
-}: Pick<ProviderSession, 'url' | 'expiresAt'> & { readonly qrCode?: string | undefined }): OpenedSession {
-  return { url, expiresAt, ...(qrCode === undefined ? {} : { qrCode }) };
+/** What the buyer is given of a session; where it is a transfer, with what he writes on it. */
+async function openedSession(
+  { database, now }: Needs,
+  { url, qrCode, expiresAt, provider, orderId }: PaymentSession & { readonly url: string },
+): Promise<OpenedSession> {
+  const reference =
+    provider === BANK ? await paymentReferences(database.client).of(orderId, now()) : undefined;
+  return {
+    url,
+    expiresAt,
+    ...(qrCode === undefined ? {} : { qrCode }),
+    ...(reference === undefined ? {} : { reference }),
+  };
 }
 
 interface Begun {

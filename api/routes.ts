@@ -13,6 +13,7 @@ import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
 import { extendOrder } from './routes/extend-order.ts';
 import { fastForwardOrder } from './routes/fast-forward-order.ts';
+import { importBankStatement } from './routes/import-bank-statement.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getPolicy } from './routes/get-policy.ts';
@@ -73,6 +74,7 @@ const always: readonly Route[] = [
   refundOrder,
   receivePaymentEvent,
   receiveReceipt,
+  importBankStatement,
   getShop,
   putShop,
   listPolicies,

@@ -3,12 +3,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { renderPayPage } from '../../console/pay/pay-page.ts';
 import { payNotices } from '../../console/pay/pay-view.ts';
+import type { PayTransfer } from '../../console/pay/pay-view.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
+import { referenceText } from '../../domain/payment/reference.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
 import { orders } from '../../prisma/orders.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { paymentReferences } from '../../prisma/payment-references.ts';
 import { policyVersion } from '../../prisma/policies-of-orders.ts';
 import { shops } from '../../prisma/shops.ts';
+import type { Shop } from '../../prisma/shops.ts';
 import { stock } from '../../prisma/stock.ts';
+import { BANK } from '../../providers/payment/bank/provider.ts';
 import { hasExpired } from '../../providers/link-tokens.ts';
 import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -104,6 +110,7 @@ async function show(
     now: nowOf(order, dependencies.now()),
     notice: Notice.safeParse(request.query).data?.notice,
     collects: (method) => dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined,
+    transfer: await transferOf(dependencies, order, shop),
     pageOf: (orderId, of = payer) => pageUrl(dependencies, { orderId, payer: of }),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
@@ -130,6 +137,18 @@ function listen(
       'x-accel-buffering': 'no',
     })
     .send(pageFeed.listen(orderId, lastEventNumber(seen) ?? 0n));
+}
+
+/** What the buyer writes on a transfer, where the order's method is the shop's own bank account. */
+async function transferOf(
+  { payments, database, now }: Dependencies,
+  { id, paymentMethod, status }: StoredOrder,
+  shop: Shop | undefined,
+): Promise<PayTransfer | undefined> {
+  const provider = payments.forMethod(paymentMethod, shop?.paymentProviders);
+  if (provider?.name !== BANK || status !== 'awaiting_payment') return undefined;
+  const reference = referenceText(await paymentReferences(database.client).of(id, now()));
+  return { reference, ...shop?.bankAccount };
 }
 
 const Language = z.object({ lang: z.string().max(35) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PayActions, PayNotice, PayState, PayView } from '../../console/pay/pay-view.ts';
+import type { PayActions, PayNotice, PayState, PayTransfer, PayView } from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
@@ -28,6 +28,8 @@ export interface PayFacts {
   readonly notice: PayNotice | undefined;
   /** Whether money can be collected by this method before delivery. */
   readonly collects: (method: PaymentMethod) => boolean;
+  /** What is written on a bank transfer for it; undefined where it is not paid by one. */
+  readonly transfer: PayTransfer | undefined;
   /** What stock has of that of which there was too little. */
   readonly scarce: readonly Stock[];
   /** The payment page of an order, for this visitor unless another payer is named. */
@@ -69,6 +71,7 @@ export function payView(facts: PayFacts): PayView {
     method: paymentMethod,
     actions: actionsOf(facts),
     ...(failed ? { failure: helpFor(failureCode) } : {}),
+    ...(facts.transfer === undefined ? {} : { transfer: facts.transfer }),
     ...noticeOf(facts),
     ...(payer === 'buyer' ? forBuyer(facts) : {}),
     ...Extras.parse(orderView(order)),

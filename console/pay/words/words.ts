@@ -17,6 +17,9 @@ export interface PayWords {
   readonly methods: Readonly<Record<PaymentMethod, { readonly name: string; readonly hint?: string }>>;
   readonly pay: (amount: string) => string;
   readonly afterPay: string;
+  readonly transfer: Readonly<
+    Record<'title' | 'how' | 'reference' | 'amount' | 'holder' | 'account' | 'bank', string>
+  >;
   readonly saveMethod: string;
   readonly payNowInstead: string;
   readonly moreWays: string;

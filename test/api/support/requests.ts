@@ -124,6 +124,7 @@ function prepare(api: TestApi) {
 
 const payments = '/v1/webhooks/payments/sandbox';
 const receipts = '/v1/webhooks/messages/sms';
+const statement = 'transaction_id,booked_at,amount,currency,reference\nt1,2026-11-23,1.00,CNY,rent';
 const browser = {
   endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
   keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
@@ -165,6 +166,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
     'POST /v1/webhooks/payments/:provider': async () => signed(payments, succeeded(await api.place())),
     'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
+    'POST /v1/bank-statements': at('/v1/bank-statements', { csv: statement }),
     'GET /v1/shops/:shop': at('/v1/shops/default'),
     'PUT /v1/shops/:shop': at('/v1/shops/put', { policy: 'default' }),
     'GET /v1/policies': at('/v1/policies'),
