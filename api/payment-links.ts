@@ -13,6 +13,7 @@ import { paymentReferences } from '../prisma/payment-references.ts';
 import { shops } from '../prisma/shops.ts';
 import { BANK } from '../providers/payment/bank/provider.ts';
 import type { PaymentProvider, ProviderSession } from '../providers/ports.ts';
+import { orderLinks } from '../providers/order-links.ts';
 import { nowOf } from './clock.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -40,10 +41,11 @@ type Needs = Pick<Dependencies, 'database' | 'payments' | 'links' | 'publicUrl' 
 
 /** The page on which the order is paid. It names the order, so it always shows it as it is (rules.md 4). */
 export function pageUrl(
-  { links, publicUrl }: Pick<Needs, 'links' | 'publicUrl'>,
-  { orderId, payer }: LinkRequest,
+  { links, publicUrl, now }: Pick<Needs, 'links' | 'publicUrl' | 'now'>,
+  order: StoredOrder,
+  payer: Payer,
 ): string {
-  return `${publicUrl}/pay/${links.sign({ audience: payer, orderId })}`;
+  return orderLinks(publicUrl, links).payUrl(order, nowOf(order, now()), payer);
 }
 
 /**
@@ -57,7 +59,8 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   if (session.state !== 'opening' && session.url !== undefined)
     return openedSession(needs, { ...session, url: session.url });
   const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
-  const returnUrl = `${pageUrl(needs, request)}/return`;
+  const page = pageUrl(needs, begun.order, request.payer);
+  const returnUrl = provider.name === BANK ? page : `${page}/return`;
   const opened = await provider.openSession({
     idempotencyKey,
     orderId,
@@ -89,6 +92,7 @@ async function openedSession(
 }
 
 interface Begun {
+  readonly order: StoredOrder;
   readonly session: PaymentSession;
   readonly provider: PaymentProvider;
 }
@@ -106,12 +110,13 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   const wanted = { orderId, provider: provider.name, revision, amount, currency, method, payer };
   const sessions = paymentSessions(client);
   const known = await sessions.reusable(wanted, now);
-  if (known) return { session: known, provider };
+  if (known) return { order, session: known, provider };
   const longest = later(now, LONGEST_SESSION);
   const expiresAt = order.deadline === null ? longest : earlier(order.deadline, longest);
   const session = { ...wanted, id: randomUUID(), expiresAt };
   await sessions.begin(session);
   return {
+    order,
     session: {
       ...session,
       state: 'opening',

@@ -47,6 +47,7 @@ import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
+import { revokePaymentLinks } from './routes/revoke-payment-links.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
 import { reportProblem } from './routes/report-problem.ts';
 import { reportReminders } from './routes/report-reminders.ts';
@@ -67,6 +68,7 @@ const always: readonly Route[] = [
   extendOrder,
   changePaymentMethod,
   openPaymentLink,
+  revokePaymentLinks,
   reportProblem,
   resolveProblem,
   shipOrder,

@@ -38,6 +38,8 @@ export type PlannedReminder = z.infer<typeof Plan>[number];
 /** An order's row and what it means. */
 export interface StoredOrder extends Order {
   readonly row: OrderRow;
+  /** How often its payment links were revoked. */
+  readonly linkGeneration: number;
   /** The stages still to come; undefined until the workflow's first step planned them. */
   readonly plan: readonly PlannedReminder[] | undefined;
   /** Since when it stands aside for an order that is to replace it (rules.md 30). */
@@ -52,6 +54,7 @@ export function orderOf(row: OrderRow): StoredOrder {
     ...moneyOf(row),
     ...timesOf(row),
     lines: Lines.parse(row.lines).map(({ name, ...line }) => (name === undefined ? line : { ...line, name })),
+    linkGeneration: row.linkGeneration,
     plan: row.reminderPlan === null ? undefined : Plan.parse(row.reminderPlan),
     possibleDuplicateOf: row.possibleDuplicateOf,
     mergedInto: row.mergedInto,

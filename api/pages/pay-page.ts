@@ -15,7 +15,9 @@ import { shops } from '../../prisma/shops.ts';
 import type { Shop } from '../../prisma/shops.ts';
 import { stock } from '../../prisma/stock.ts';
 import { BANK } from '../../providers/payment/bank/provider.ts';
+import type { Payer } from '../../prisma/payment-sessions.ts';
 import { hasExpired } from '../../providers/link-tokens.ts';
+import { isRevoked } from '../../providers/order-links.ts';
 import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { lastEventNumber } from '../event-feed.ts';
@@ -81,7 +83,8 @@ async function withVisit(
   const link = links.verify(token);
   if (!link || link.audience === 'stop') return sendNotFound(request, reply);
   const order = await orders(database.client).find(link.orderId);
-  if (!order || hasExpired(link, nowOf(order, now()))) return sendNotFound(request, reply);
+  if (!order || isRevoked(link, order) || hasExpired(link, nowOf(order, now())))
+    return sendNotFound(request, reply);
   return work({ order, payer: link.audience, path: `/pay/${token}`, fields: request.body });
 }
 
@@ -111,7 +114,8 @@ async function show(
     notice: Notice.safeParse(request.query).data?.notice,
     collects: (method) => dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined,
     transfer: await transferOf(dependencies, order, shop),
-    pageOf: (orderId, of = payer) => pageUrl(dependencies, { orderId, payer: of }),
+    continueUrl: await pageOfSuccessor(dependencies, order, payer),
+    friendUrl: pageUrl(dependencies, order, 'friend'),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
   const locale = wordingLocale(asked ?? buyer.locale);
@@ -149,6 +153,17 @@ async function transferOf(
   if (provider?.name !== BANK || status !== 'awaiting_payment') return undefined;
   const reference = referenceText(await paymentReferences(database.client).of(id, now()));
   return { reference, ...shop?.bankAccount };
+}
+
+/** The page of the order that took this one's place. */
+async function pageOfSuccessor(
+  dependencies: Dependencies,
+  { mergedInto, supersededBy }: StoredOrder,
+  payer: Payer,
+): Promise<string | undefined> {
+  const next = mergedInto ?? supersededBy;
+  const order = next === null ? undefined : await orders(dependencies.database.client).find(next);
+  return order && pageUrl(dependencies, order, payer);
 }
 
 const Language = z.object({ lang: z.string().max(35) });

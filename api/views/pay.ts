@@ -32,8 +32,10 @@ export interface PayFacts {
   readonly transfer: PayTransfer | undefined;
   /** What stock has of that of which there was too little. */
   readonly scarce: readonly Stock[];
-  /** The payment page of an order, for this visitor unless another payer is named. */
-  readonly pageOf: (orderId: string, payer?: Payer) => string;
+  /** The payment page of the order that took its place; undefined where there is none. */
+  readonly continueUrl: string | undefined;
+  /** The page on which a friend pays. */
+  readonly friendUrl: string;
 }
 
 /** An order as its payment page shows it. */
@@ -111,19 +113,19 @@ function forBuyer({
   order,
   policy,
   now,
-  pageOf,
+  friendUrl,
 }: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince'> {
   const { pausedSince } = order.row;
   return {
     moreTime: durationMs(policy.extension.buyer),
-    ...(reasonNotPayable(order, now) ? {} : { friendUrl: pageOf(order.id, 'friend') }),
+    ...(reasonNotPayable(order, now) ? {} : { friendUrl }),
     ...(pausedSince ? { pausedSince: pausedSince.toISOString() } : {}),
   };
 }
 
 function stateOf(facts: PayFacts): PayState {
-  const { order, pageOf } = facts;
-  const { status, mergedInto, supersededBy, closedReason, row } = order;
+  const { order, continueUrl } = facts;
+  const { status, closedReason, row } = order;
   switch (status) {
     case 'awaiting_payment':
       return { kind: unpaidKind(facts) };
@@ -146,8 +148,7 @@ function stateOf(facts: PayFacts): PayState {
     case 'cancelled':
     case 'expired':
     case 'merged': {
-      const next = mergedInto ?? supersededBy;
-      const continued = next === null ? {} : { continueUrl: pageOf(next) };
+      const continued = continueUrl === undefined ? {} : { continueUrl };
       return {
         kind: 'closed',
         as: status,

@@ -60,7 +60,7 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
     channels: new Map(channels.map((channel) => [channel.channel, channel])),
     companions: { startOrder: nothing, startRefund: nothing, startWinBack: nothing, tellOfPayment: nothing },
     links: {
-      payUrl: (id) => `https://shop.example/pay/${id}`,
+      payUrl: ({ id }) => `https://shop.example/pay/${id}`,
       stopUrl: (id, channel) => `https://shop.example/stop/${id}/${channel}`,
       shortUrl: (code) => `https://shop.example/l/${code}`,
     },

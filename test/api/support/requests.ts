@@ -159,6 +159,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/extend': ofOrder('/extend', {}),
     'PUT /v1/orders/:orderId/payment-method': ofOrder('/payment-method', { method: 'wechat' }),
     'POST /v1/orders/:orderId/payment-link': ofOrder('/payment-link', { payer: 'friend' }),
+    'DELETE /v1/orders/:orderId/payment-link': ofOrder('/payment-link'),
     'POST /v1/orders/:orderId/problems': ofOrder('/problems', { kind: 'question', note: 'x' }),
     'DELETE /v1/orders/:orderId/problems/:problemId': of(about.problem),
     'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
