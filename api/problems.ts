@@ -67,6 +67,7 @@ const requestProblems = {
   customer_not_found: [404, 'No such customer'],
   sku_not_found: [404, 'No such SKU in stock'],
   policy_not_found: [404, 'No such policy'],
+  reconciliation_not_found: [404, 'No such comparison'],
   alert_not_found: [404, 'No such alert'],
   api_key_not_found: [404, 'No such API key'],
   unknown_provider: [404, 'No such provider'],

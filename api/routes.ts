@@ -17,6 +17,7 @@ import { importBankStatement } from './routes/import-bank-statement.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getPolicy } from './routes/get-policy.ts';
+import { getReconciliation } from './routes/get-reconciliation.ts';
 import { getShop } from './routes/get-shop.ts';
 import { getStanding } from './routes/get-standing.ts';
 import { getStock } from './routes/get-stock.ts';
@@ -51,6 +52,7 @@ import { revokePaymentLinks } from './routes/revoke-payment-links.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
 import { reportProblem } from './routes/report-problem.ts';
 import { reportReminders } from './routes/report-reminders.ts';
+import { requestReconciliation } from './routes/request-reconciliation.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
 import { shipOrder } from './routes/ship-order.ts';
@@ -109,6 +111,8 @@ const always: readonly Route[] = [
   claimCallTask,
   reportCallOutcome,
   checkIntegrity,
+  getReconciliation,
+  requestReconciliation,
   reportReminders,
   listAlerts,
   acknowledgeAlert,

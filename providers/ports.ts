@@ -86,6 +86,8 @@ export interface PaymentProvider {
   readonly name: string;
   /** What it can collect by; everything that is paid in advance if left out. */
   readonly methods?: readonly PaymentMethod[];
+  /** False: there is nobody to ask about sessions; what it answers about them is only what we believe. */
+  readonly keepsSessions?: false;
   openSession(request: OpenSession): Promise<ProviderSession>;
   askSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<SessionAnswer>;
   /** The session opened under `idempotencyKey`, if the provider has it: for rows left `opening` by a crash. */

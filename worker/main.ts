@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { MINUTE } from '../domain/duration.ts';
+import type { Dependencies } from '../activities/dependencies.ts';
 import { prepareMail } from '../domain/messages/render-message.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
@@ -12,6 +13,7 @@ import { createWorkers } from './create-workers.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { serveHealth } from './health.ts';
 import { computingFor } from './quick-sandbox.ts';
+import { runReconciling } from './reconciling.ts';
 import { runRelay } from './relay.ts';
 import { retrying } from './retrying.ts';
 
@@ -35,13 +37,7 @@ async function main(): Promise<void> {
     workers.every((worker) => worker.getState() === 'RUNNING') && computingFor() < LONGEST_COMPUTING;
   const health = serveHealth({ host: config.WORKER_HOST, port: config.WORKER_PORT }, isReady);
   const stopping = new AbortController();
-  const relayParts = {
-    database,
-    companions: dependencies.companions,
-    log,
-    now: () => new Date().toISOString(),
-  };
-  const relay = runRelay(relayParts, stopping.signal);
+  const sweeping = sweep(dependencies, stopping.signal);
   const stop = () => {
     stopping.abort();
     workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
@@ -53,12 +49,22 @@ async function main(): Promise<void> {
     await running;
   } finally {
     stopping.abort();
-    await relay;
+    await sweeping;
     health?.close();
     await clientConnection.close();
     await connection.close();
     await database.close();
   }
+}
+
+/** What this process does beside its workers, until `signal` is aborted: the relay, and comparing. */
+async function sweep(dependencies: Dependencies, signal: AbortSignal): Promise<void> {
+  const { database, companions, log } = dependencies;
+  const now = () => new Date().toISOString();
+  await Promise.all([
+    runRelay({ database, companions, log, now }, signal),
+    runReconciling({ dependencies, now }, signal),
+  ]);
 }
 
 async function connect({ TEMPORAL_ADDRESS: address }: WorkerConfig, log: Logger) {

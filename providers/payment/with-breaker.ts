@@ -48,6 +48,7 @@ export function withBreaker(provider: PaymentProvider, options: BreakerOptions =
   return {
     name: provider.name,
     ...(provider.methods === undefined ? {} : { methods: provider.methods }),
+    ...(provider.keepsSessions === undefined ? {} : { keepsSessions: provider.keepsSessions }),
     circuit: () => circuits[breaker.state],
     openSession: (request) => guarded(() => provider.openSession(request), unavailable),
     askSession: (session) => guarded(() => provider.askSession(session), unknown),

@@ -20,9 +20,10 @@ create table payment_references (
 create table reconciliations (
   id uuid not null,
   repair boolean not null,
-  started_at timestamptz(3) not null,
+  requested_at timestamptz(3) not null,
+  claimed_at timestamptz(3),
   finished_at timestamptz(3),
   report jsonb,
   primary key (id)
 );
-create index reconciliations_newest on reconciliations (started_at desc);
+create index reconciliations_newest on reconciliations (requested_at desc);

@@ -13,6 +13,7 @@ export function bankTransfers(): PaymentProvider {
   return {
     name: BANK,
     methods: ['bank_transfer'],
+    keepsSessions: false,
     openSession: async ({ idempotencyKey, returnUrl, expiresAt }) => ({
       sessionId: idempotencyKey,
       url: returnUrl,

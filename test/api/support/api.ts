@@ -86,6 +86,7 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     devMode: true,
     sandboxClock: { tellOffset: async (orderId, ms) => void offsets.set(orderId, ms) },
     sealSecret: 'a-secret-for-tests-only',
+    reconciliationPatience: 0, // no worker runs here
     receipts: receiptSources({
       receipts: { sms: WEBHOOK_SECRET, mail: WEBHOOK_SECRET, twilio: 'a-token-for-tests' },
       publicUrl: 'http://shop.test',

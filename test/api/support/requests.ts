@@ -48,6 +48,12 @@ function subjects(api: TestApi) {
       await client.alert.create({ data });
       return `/v1/alerts/${key}/acknowledge`;
     },
+    reconciliation: async (): Promise<string> => {
+      const report = { differences: [], sessions: { asked: 0, unanswered: 0, left: 0 } };
+      const data = { id: id(), repair: false, requestedAt: api.clock.now, finishedAt: api.clock.now, report };
+      await client.reconciliation.create({ data });
+      return `/v1/reconciliation?id=${data.id}`;
+    },
     spareKey: async (): Promise<string> => {
       await api.ask('POST', '/v1/api-keys', { name: 'spare', scopes: ['orders'] });
       const key = await client.apiKey.findFirstOrThrow({ where: { revokedAt: null, name: 'spare' } });
@@ -202,6 +208,8 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/alerts': at('/v1/alerts'),
     'POST /v1/alerts/:id/acknowledge': of(about.alert),
     'GET /v1/integrity': at('/v1/integrity'),
+    'GET /v1/reconciliation': of(about.reconciliation),
+    'POST /v1/reconciliation': at('/v1/reconciliation', {}),
     'POST /v1/dev/orders/:orderId/fast-forward': async () => ({
       url: `/v1/dev/orders/${(await api.place()).id}/fast-forward`,
       body: { by: 'PT1S' },
