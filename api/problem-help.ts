@@ -30,7 +30,7 @@ export const problemHelp = {
     'It can not be extended in its grace any more. Staff can still do so until the stock is released.',
   no_deadline: 'Orders that are never closed for non-payment need no extension.',
   method_not_allowed:
-    'The policy, the kind of goods or the buyer\'s standing rules it out. Choose another method, or change the policy.',
+    "The policy, the kind of goods or the buyer's standing rules it out. Choose another method, or change the policy.",
   unknown_sku: "A SKU must be in stock's books before it can be ordered: PUT /v1/stock/{sku}.",
   price_mismatch:
     'Prices have changed since the cart was made. Show the buyer the one in "price" and place the order again.',
@@ -66,6 +66,8 @@ export const problemHelp = {
   customer_not_found: 'Make it with PUT /v1/customers/{id}; placing an order makes one too.',
   sku_not_found: 'Make it with PUT /v1/stock/{sku}.',
   policy_not_found: 'Make it with PUT /v1/policies/{name}. The policy "default" is always there.',
+  reconciliation_not_found:
+    'None has been finished yet, or none has this id. POST /v1/reconciliation asks for one.',
   alert_not_found: 'No alert has this id.',
   api_key_not_found: 'No API key has this id; it may have been revoked.',
   unknown_provider: 'No provider of this name is set up here.',
