@@ -283,6 +283,7 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'POST /v1/call-tasks/:id/outcome': {
       409: of(() => about.callTask(withdrawn), '/outcome', { outcome: 'no_answer' }),
     },
+    'GET /v1/reconciliation': { 404: at(`/v1/reconciliation?id=${randomUUID()}`) },
     'GET /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody') },
     'PUT /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody', {}) },
     'POST /v1/templates/:name/preview': { 404: at('/v1/templates/reminder/preview?shop=nobody', {}) },
