@@ -8,7 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { StepInput } from './order-step.ts';
 
 /** A session the provider knows. */
-type KnownSession = LiveSession & { readonly sessionId: string };
+export type KnownSession = LiveSession & { readonly sessionId: string };
 
 /**
  * Asking and closing at the provider: calls to the outside. What it says is stored as payment events, exactly as if a
@@ -19,7 +19,7 @@ export function providerCalls(dependencies: Dependencies) {
     /** Asks about every session of the order that may still bring money. */
     async askSessions({ orderId, now }: StepInput): Promise<void> {
       await eachSession(dependencies, orderId, now, async (provider, session) =>
-        store(dependencies, session, await provider.askSession(session), now),
+        takeAnswer(dependencies, session, await provider.askSession(session), now),
       );
     },
 
@@ -27,7 +27,7 @@ export function providerCalls(dependencies: Dependencies) {
     async closeSessions({ orderId, now }: StepInput): Promise<void> {
       await eachSession(dependencies, orderId, now, async (provider, session) => {
         const answer = await provider.askSession(session);
-        await store(dependencies, session, answer, now);
+        await takeAnswer(dependencies, session, answer, now);
         if (answer.state === 'open' || answer.state === 'failed')
           await close(dependencies, provider, session, now);
       });
@@ -78,17 +78,19 @@ async function close(
 ): Promise<void> {
   const answer = await provider.closeSession(session);
   if (answer.state === 'closed') return openSessions(database.client).mark(session.id, 'closed', { at: now });
-  if (answer.state !== 'unknown') await store({ database }, session, await provider.askSession(session), now);
+  if (answer.state !== 'unknown')
+    await takeAnswer({ database }, session, await provider.askSession(session), now);
 }
 
-async function store(
+/** Takes what the provider said: as an event where it is news, and in the session's row. */
+export async function takeAnswer(
   { database }: Pick<Dependencies, 'database'>,
   session: KnownSession,
   answer: SessionAnswer,
   now: string,
 ): Promise<void> {
   if (answer.state === 'unknown') return;
-  const event = eventOf(session, answer, now);
+  const event = newsOf(session, answer, now);
   if (event) await payments(database.client).storeAnswer(event, now);
   const sessions = openSessions(database.client);
   if (answer.state === 'closed') await sessions.mark(session.id, 'closed', { at: now });
@@ -99,7 +101,11 @@ async function store(
  * What the provider said, as the event it amounts to; undefined where we know it already. A session can fail and be tried
  * again, so news has its instant in its id; it succeeds once. One that was processing and is not any more has failed.
  */
-function eventOf(session: KnownSession, answer: SessionAnswer, now: string): UnappliedEvent | undefined {
+export function newsOf(
+  session: KnownSession,
+  answer: SessionAnswer,
+  now: string,
+): UnappliedEvent | undefined {
   const { provider, orderId, sessionId, amount, currency, state: known } = session;
   const about = { provider, orderId, sessionId, amount, currency, occurredAt: now };
   const failed = { ...about, type: 'payment.failed', eventId: `asked:${sessionId}:failed:${now}` } as const;

@@ -66,7 +66,7 @@ async function passOn(step: OrderStep, call: FinishedCall): Promise<void> {
   const contact =
     call.contactId === undefined ? undefined : await callContacts(step.client).find(call.contactId);
   if (!contact) return;
-  const payUrl = step.dependencies.links.payUrl(step.order().id, 'friend');
+  const payUrl = step.dependencies.links.payUrl(step.order(), step.now, 'friend');
   const wish = { purpose: 'problem', stage: stageOf(call), extras: { reason: 'passed_on', payUrl } } as const;
   const byMail = await queueContactMessage(step, contact, { ...wish, channels: ['email'] });
   const at = await endOfQuietHours(step);

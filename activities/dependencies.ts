@@ -22,7 +22,11 @@ export interface Companions {
 
 /** Links in messages: they name the order and open its page as it is then (rules.md 4). */
 export interface Links {
-  payUrl(orderId: string, audience?: 'buyer' | 'friend'): string;
+  payUrl(
+    order: { readonly id: string; readonly linkGeneration: number },
+    now: string,
+    audience?: 'buyer' | 'friend',
+  ): string;
   stopUrl(orderId: string, channel: Channel): string;
   /** What a code of prisma/short-links.ts looks like to a buyer. */
   shortUrl(code: string): string;

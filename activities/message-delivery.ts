@@ -9,6 +9,7 @@ import { channelPace } from '../prisma/channel-pace.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
 import type { QueuedMessage } from '../prisma/message-queue.ts';
 import { orders } from '../prisma/orders.ts';
+import type { StoredOrder } from '../prisma/orders.ts';
 import { recordUndelivered } from '../prisma/undelivered.ts';
 import type { DeliveryAnswer, MessageChannel, OutgoingMessage } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -83,9 +84,10 @@ async function deliver(
   now: string,
 ): Promise<void> {
   const queue = messageQueue(dependencies.database.client);
-  const reason = await reasonToSkip(dependencies, message, now);
-  if (reason) return queue.skip(message.id, reason);
-  const answer = await answerOf(channel, outgoing(dependencies, message));
+  const order = await orders(dependencies.database.client).find(message.orderId);
+  const reason = order ? await reasonToSkip(dependencies, message, order, now) : 'order_gone';
+  if (!order || reason) return queue.skip(message.id, reason ?? 'order_gone');
+  const answer = await answerOf(channel, outgoing(dependencies, message, order, now));
   switch (answer.state) {
     case 'sent':
       return queue.markSent(message.id, now, answer.reference);
@@ -115,7 +117,12 @@ async function answerOf(
   }
 }
 
-function outgoing({ links }: Dependencies, message: QueuedMessage): OutgoingMessage {
+function outgoing(
+  { links }: Dependencies,
+  message: QueuedMessage,
+  order: StoredOrder,
+  now: string,
+): OutgoingMessage {
   const { id, to, contactId, locale, subject, body, html, orderId, channel, purpose } = message;
   return {
     id,
@@ -126,7 +133,7 @@ function outgoing({ links }: Dependencies, message: QueuedMessage): OutgoingMess
     ...(subject === null ? {} : { subject }),
     ...(html === null ? {} : { html }),
     ...(payablePurposes.includes(purpose) && contactId === null
-      ? { url: payUrlOf(links, orderId, id.slice(orderId.length + 1)) }
+      ? { url: payUrlOf(links, order, now, id.slice(orderId.length + 1)) }
       : {}),
   };
 }
@@ -134,11 +141,10 @@ function outgoing({ links }: Dependencies, message: QueuedMessage): OutgoingMess
 async function reasonToSkip(
   dependencies: Dependencies,
   message: QueuedMessage,
+  order: StoredOrder,
   now: string,
 ): Promise<string | undefined> {
   const { client } = dependencies.database;
-  const order = await orders(client).find(message.orderId);
-  if (!order) return 'order_gone';
   if (message.contactId !== null && order.status !== 'awaiting_payment') return 'not_awaiting_payment';
   if (message.contactId !== null)
     return (await isContact(dependencies, message)) ? undefined : 'contact_gone';

@@ -11,8 +11,11 @@ export interface MessageLinks {
   readonly short: readonly ShortLink[];
 }
 
+type LinkedOrder = Parameters<Links['payUrl']>[0];
+
 interface LinkedMessage {
-  readonly orderId: string;
+  readonly order: LinkedOrder;
+  readonly now: string;
   readonly purpose: MessagePurpose;
   readonly channel: WrittenChannel;
   /** The message's id without its order: what an opening is counted by. */
@@ -23,8 +26,12 @@ interface LinkedMessage {
  * The links of a message. Each names its message, so that the report knows what was opened. An SMS gets short ones, since its
  * characters are paid for.
  */
-export function messageLinks(links: Links, { orderId, purpose, channel, via }: LinkedMessage): MessageLinks {
-  const long = { payUrl: payUrlOf(links, orderId, via), stopUrl: links.stopUrl(orderId, channel) };
+export function messageLinks(
+  links: Links,
+  { order, now, purpose, channel, via }: LinkedMessage,
+): MessageLinks {
+  const { id: orderId } = order;
+  const long = { payUrl: payUrlOf(links, order, now, via), stopUrl: links.stopUrl(orderId, channel) };
   if (channel !== 'sms') return { ...long, short: [] };
   const stop: ShortLink = { code: newCode(), orderId, page: 'stop', channel, via };
   const stopUrl = links.shortUrl(stop.code);
@@ -34,8 +41,8 @@ export function messageLinks(links: Links, { orderId, purpose, channel, via }: L
 }
 
 /** The payment page's address, as the message `via` has it. */
-export function payUrlOf(links: Pick<Links, 'payUrl'>, orderId: string, via: string): string {
-  return `${links.payUrl(orderId)}?via=${via}`;
+export function payUrlOf(links: Pick<Links, 'payUrl'>, order: LinkedOrder, now: string, via: string): string {
+  return `${links.payUrl(order, now)}?via=${via}`;
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

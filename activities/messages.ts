@@ -94,7 +94,7 @@ async function messageFor(
   const { order, buyer, wish, wording } = telling;
   const { purpose, stage, emphasis, persona } = wish;
   const via = [purpose, stage ?? order.version, channel].join('/');
-  const links = messageLinks(step.dependencies.links, { orderId: order.id, purpose, channel, via });
+  const links = messageLinks(step.dependencies.links, { order, now: step.now, purpose, channel, via });
   const { subject, text, html, template } = await wording({
     purpose,
     channel,

@@ -89,10 +89,14 @@ async function serveRoutes(
   routes: readonly Route[],
   options: ServeOptions,
 ): Promise<void> {
-  for (const route of routes.filter(({ forms }) => !forms)) serveRoute(app, route, options);
+  for (const route of routes.filter(({ forms, csv }) => !forms && !csv)) serveRoute(app, route, options);
   await app.register(async (scope) => {
     readFormsAsText(scope);
     for (const route of routes.filter(({ forms }) => forms)) serveRoute(scope, route, options);
+  });
+  await app.register(async (scope) => {
+    readCsvAsText(scope);
+    for (const route of routes.filter(({ csv }) => csv)) serveRoute(scope, route, options);
   });
 }
 
@@ -150,6 +154,10 @@ function readFormsAsText(scope: FastifyInstance): void {
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   );
+}
+
+function readCsvAsText(scope: FastifyInstance): void {
+  scope.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 }
 
 /** What is no HTTP, or has headers too large, never reaches a route; it is answered on the socket. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { paymentSettings } from '../providers/payment/settings.ts';
+import type { PaymentSettings } from '../providers/payment/settings.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 /** Long enough that nobody guesses it. */
@@ -30,8 +32,7 @@ const Environment = z.object({
   DEV_MODE: z.enum(['0', '1']).default('0'),
   LINK_SECRET: Secret,
   CUSTOMER_ID_SECRET: Secret,
-  PAYMENT_SANDBOX_URL: HttpUrl.default('http://127.0.0.1:3001'),
-  PAYMENT_SANDBOX_SECRET: WebhookSecret,
+  ...paymentSettings,
   CREDIT_SANDBOX_SECRET: WebhookSecret.optional(),
   CREDIT_BUREAU_SECRET: WebhookSecret.optional(),
   DOCUMENT_KEY: DocumentKey.optional(),
@@ -54,7 +55,7 @@ export interface ApiConfig {
   readonly devMode: boolean;
   readonly linkSecret: string;
   readonly customerIdSecret: string;
-  readonly sandbox: { readonly url: string; readonly secret: string };
+  readonly payments: PaymentSettings;
   /** What bureaus' reports are signed with; a bureau without a secret is not heard. */
   readonly bureaus: { readonly sandbox: string | undefined; readonly bureau: string | undefined };
   /** Encrypts documents, 32 bytes; undefined: none are taken outside dev mode. */
@@ -86,7 +87,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     devMode: env.DEV_MODE === '1',
     linkSecret: env.LINK_SECRET,
     customerIdSecret: env.CUSTOMER_ID_SECRET,
-    sandbox: { url: env.PAYMENT_SANDBOX_URL, secret: env.PAYMENT_SANDBOX_SECRET },
+    payments: env,
     bureaus: { sandbox: env.CREDIT_SANDBOX_SECRET, bureau: env.CREDIT_BUREAU_SECRET },
     documentKey: env.DOCUMENT_KEY === undefined ? undefined : Buffer.from(env.DOCUMENT_KEY, 'base64'),
     receipts: { sms: env.SMS_WEBHOOK_SECRET, mail: env.MAIL_WEBHOOK_SECRET, twilio: env.TWILIO_AUTH_TOKEN },

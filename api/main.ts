@@ -8,9 +8,11 @@ import { ensureDefaults } from '../prisma/defaults.ts';
 import { orders } from '../prisma/orders.ts';
 import { linkTokens } from '../providers/link-tokens.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
-import { routePayments, sandboxRoutes } from '../providers/payment/routing.ts';
+import { circuitGauge } from '../providers/payment/circuit-gauge.ts';
+import { configuredProviders, paymentOrigins } from '../providers/payment/configured.ts';
+import { defaultRoutes, routePayments } from '../providers/payment/routing.ts';
 import { sandboxClock } from '../providers/payment/sandbox/clock.ts';
-import { sandboxPaymentProvider } from '../providers/payment/sandbox/provider.ts';
+import type { GuardedProvider } from '../providers/payment/with-breaker.ts';
 import { buildApp } from './app.ts';
 import { reportSources, vaultOf } from './bureaus.ts';
 import { machineNow } from './clock.ts';
@@ -38,9 +40,14 @@ async function main(): Promise<void> {
     database,
     hashCustomer: customerHashes(config.customerIdSecret),
   });
-  const { parts, starter } = wire({ config, database, gateway, logger });
+  const providers = configuredProviders(config.payments, {
+    onCircuit: (provider, circuit) =>
+      logger.warn({ provider, circuit }, 'a payment provider’s circuit changed'),
+  });
+  const { parts, starter } = wire({ config, database, gateway, providers, logger });
   const { app, registry } = await buildApp(parts, { logger });
   collectDefaultMetrics({ register: registry });
+  circuitGauge(registry, providers);
 
   const stopping = new AbortController();
   stopWhenTold(logger, async () => {
@@ -61,15 +68,15 @@ interface Wiring {
   readonly config: ApiConfig;
   readonly database: Database;
   readonly gateway: OrderGateway;
+  readonly providers: readonly GuardedProvider[];
   readonly logger: Logger;
 }
 
-function wire({ config, database, gateway, logger }: Wiring): {
+function wire({ config, database, gateway, providers, logger }: Wiring): {
   readonly parts: AppParts;
   readonly starter: OrderStarter;
 } {
-  const { publicUrl, devMode, sandbox, linkSecret } = config;
-  const provider = sandboxPaymentProvider({ baseUrl: sandbox.url, webhookSecret: sandbox.secret });
+  const { publicUrl, devMode, linkSecret } = config;
   const starter = orderStarter({
     start: (order) => gateway.startOrder(order),
     isUnstarted: async (orderId) => (await orders(database.client).find(orderId))?.row.startedAt === null,
@@ -84,12 +91,12 @@ function wire({ config, database, gateway, logger }: Wiring): {
     database,
     gateway,
     placing,
-    payments: routePayments([provider], sandboxRoutes),
+    payments: routePayments(providers, defaultRoutes(providers)),
     links: linkTokens(linkSecret),
     publicUrl,
-    paymentOrigins: [new URL(sandbox.url).origin],
+    paymentOrigins: paymentOrigins(config.payments),
     devMode,
-    ...(devMode ? { sandboxClock: sandboxClock({ baseUrl: sandbox.url }) } : {}),
+    ...(devMode ? { sandboxClock: sandboxClock({ baseUrl: config.payments.PAYMENT_SANDBOX_URL }) } : {}),
     sealSecret: linkSecret,
     receipts: receiptSources(config),
     bureaus: reportSources(config),

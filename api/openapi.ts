@@ -53,7 +53,10 @@ function operationOf(route: Route, components: Components): Json {
       ? {
           requestBody: {
             required: !acceptsNothing(body),
-            content: contentOf(JSON_MEDIA, body, components, 'input'),
+            content: {
+              ...contentOf(JSON_MEDIA, body, components, 'input'),
+              ...(route.csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+            },
           },
         }
       : {}),

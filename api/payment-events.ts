@@ -1,8 +1,10 @@
 import { isTerminal } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Client } from '../prisma/database.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { paymentEvents } from '../prisma/payment-events.ts';
 import type { ReceivedEvent } from '../prisma/payment-events.ts';
+import { paymentSessions } from '../prisma/payment-sessions.ts';
 import { eventHash } from '../providers/opaque-names.ts';
 import type { PaymentEvent } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -20,13 +22,20 @@ export async function receivePaymentEvent(
   event: PaymentEvent,
   now: string,
 ): Promise<boolean> {
-  const received = receivedEvent(provider, event);
-  const { order, signalledAt, appliedAt } = await paymentEvents(needs.database.client).store(received, now);
+  const { client } = needs.database;
+  const sessionId = event.sessionId ?? (await sessionByKey(client, event));
+  const received = { ...receivedEvent(provider, event), sessionId };
+  const { order, signalledAt, appliedAt } = await paymentEvents(client).store(received, now);
   if (!order) return false;
   if (signalledAt !== null) return true;
   if (appliedAt === null) await tellWorkflow(needs, order, provider, event.id);
-  await paymentEvents(needs.database.client).markSignalled(received, now);
+  await paymentEvents(client).markSignalled(received, now);
   return true;
+}
+
+/** The provider's own id of a session it tells of by our key. */
+async function sessionByKey(client: Client, { sessionKey }: PaymentEvent): Promise<string | undefined> {
+  return sessionKey === undefined ? undefined : paymentSessions(client).providersIdOf(sessionKey);
 }
 
 /** An open order's own workflow, or one that settles money for an order that is over (rules.md 3). */

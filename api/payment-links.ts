@@ -9,7 +9,11 @@ import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { paymentSessions } from '../prisma/payment-sessions.ts';
 import type { Payer, PaymentSession } from '../prisma/payment-sessions.ts';
+import { paymentReferences } from '../prisma/payment-references.ts';
+import { shops } from '../prisma/shops.ts';
+import { BANK } from '../providers/payment/bank/provider.ts';
 import type { PaymentProvider, ProviderSession } from '../providers/ports.ts';
+import { orderLinks } from '../providers/order-links.ts';
 import { nowOf } from './clock.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -26,6 +30,10 @@ export interface LinkRequest {
 export interface OpenedSession {
   /** The provider's page. */
   readonly url: string;
+  /** What a QR code for the buyer's wallet says. */
+  readonly qrCode?: string;
+  /** What the buyer writes on a bank transfer. */
+  readonly reference?: string;
   readonly expiresAt: string;
 }
 
@@ -33,10 +41,11 @@ type Needs = Pick<Dependencies, 'database' | 'payments' | 'links' | 'publicUrl' 
 
 /** The page on which the order is paid. It names the order, so it always shows it as it is (rules.md 4). */
 export function pageUrl(
-  { links, publicUrl }: Pick<Needs, 'links' | 'publicUrl'>,
-  { orderId, payer }: LinkRequest,
+  { links, publicUrl, now }: Pick<Needs, 'links' | 'publicUrl' | 'now'>,
+  order: StoredOrder,
+  payer: Payer,
 ): string {
-  return `${publicUrl}/pay/${links.sign({ audience: payer, orderId })}`;
+  return orderLinks(publicUrl, links).payUrl(order, nowOf(order, now()), payer);
 }
 
 /**
@@ -48,9 +57,10 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   const begun = await needs.database.transaction((client) => begin(needs, client, request));
   const { session, provider } = begun;
   if (session.state !== 'opening' && session.url !== undefined)
-    return { url: session.url, expiresAt: session.expiresAt };
+    return openedSession(needs, { ...session, url: session.url });
   const { id: idempotencyKey, orderId, revision, amount, currency, method, expiresAt } = session;
-  const returnUrl = `${pageUrl(needs, request)}/return`;
+  const page = pageUrl(needs, begun.order, request.payer);
+  const returnUrl = provider.name === BANK ? page : `${page}/return`;
   const opened = await provider.openSession({
     idempotencyKey,
     orderId,
@@ -63,10 +73,26 @@ export async function openSession(needs: Needs, request: LinkRequest): Promise<O
   });
   const still = await needs.database.transaction((client) => settle(needs, client, session, opened));
   if (!still.payable) return withdraw(needs, provider, session, opened);
-  return { url: opened.url, expiresAt: opened.expiresAt };
+  return openedSession(needs, { ...session, ...opened });
+}
+
+/** What the buyer is given of a session; where it is a transfer, with what he writes on it. */
+async function openedSession(
+  { database, now }: Needs,
+  { url, qrCode, expiresAt, provider, orderId }: PaymentSession & { readonly url: string },
+): Promise<OpenedSession> {
+  const reference =
+    provider === BANK ? await paymentReferences(database.client).of(orderId, now()) : undefined;
+  return {
+    url,
+    expiresAt,
+    ...(qrCode === undefined ? {} : { qrCode }),
+    ...(reference === undefined ? {} : { reference }),
+  };
 }
 
 interface Begun {
+  readonly order: StoredOrder;
   readonly session: PaymentSession;
   readonly provider: PaymentProvider;
 }
@@ -75,7 +101,8 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   const order = await orders(client).lock(orderId);
   if (!order) throw new Refusal('order_not_found', { orderId });
   const now = nowOf(order, needs.now());
-  const provider = needs.payments.forMethod(order.paymentMethod);
+  const shop = await shops(client).find(order.shop);
+  const provider = needs.payments.forMethod(order.paymentMethod, shop?.paymentProviders);
   const refusal = reasonNotPayable(order, now);
   if (refusal) throw refusal;
   if (!provider) throw new Refusal('method_not_allowed', { method: order.paymentMethod });
@@ -83,13 +110,20 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   const wanted = { orderId, provider: provider.name, revision, amount, currency, method, payer };
   const sessions = paymentSessions(client);
   const known = await sessions.reusable(wanted, now);
-  if (known) return { session: known, provider };
+  if (known) return { order, session: known, provider };
   const longest = later(now, LONGEST_SESSION);
   const expiresAt = order.deadline === null ? longest : earlier(order.deadline, longest);
   const session = { ...wanted, id: randomUUID(), expiresAt };
   await sessions.begin(session);
   return {
-    session: { ...session, state: 'opening', providerSessionId: undefined, url: undefined },
+    order,
+    session: {
+      ...session,
+      state: 'opening',
+      providerSessionId: undefined,
+      url: undefined,
+      qrCode: undefined,
+    },
     provider,
   };
 }

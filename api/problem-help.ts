@@ -91,6 +91,8 @@ export const problemHelp = {
   customer_not_found: 'Make it with PUT /v1/customers/{id}; placing an order makes one too.',
   sku_not_found: 'Make it with PUT /v1/stock/{sku}.',
   policy_not_found: 'Make it with PUT /v1/policies/{name}. The policy "default" is always there.',
+  reconciliation_not_found:
+    'None has been finished yet, or none has this id. POST /v1/reconciliation asks for one.',
   alert_not_found: 'No alert has this id.',
   api_key_not_found: 'No API key has this id; it may have been revoked.',
   unknown_provider: 'No provider of this name is set up here.',

@@ -84,6 +84,7 @@ const requestProblems = {
   document_too_large: [422, 'The document is too large'],
   document_type_not_allowed: [422, 'Documents of this type are not taken'],
   documents_unavailable: [503, 'Documents can not be kept safe here'],
+  reconciliation_not_found: [404, 'No such comparison'],
   alert_not_found: [404, 'No such alert'],
   webhook_endpoint_not_found: [404, 'No such webhook endpoint'],
   api_key_not_found: [404, 'No such API key'],

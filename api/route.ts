@@ -61,6 +61,8 @@ interface RouteFacts {
   readonly bodyAs?: 'text';
   /** Takes form bodies too (`application/x-www-form-urlencoded`), as text: some providers' webhooks. */
   readonly forms?: true;
+  /** Takes `text/csv` too: its text is the body `{ csv }`. */
+  readonly csv?: true;
   /** A schema for every status it answers with; exactly one of them is a success. */
   readonly response: ResponseSchemas;
 }

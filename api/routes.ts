@@ -23,9 +23,11 @@ import { deliverOrder } from './routes/deliver-order.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
 import { extendOrder } from './routes/extend-order.ts';
 import { fastForwardOrder } from './routes/fast-forward-order.ts';
+import { importBankStatement } from './routes/import-bank-statement.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getPolicy } from './routes/get-policy.ts';
+import { getReconciliation } from './routes/get-reconciliation.ts';
 import { getShop } from './routes/get-shop.ts';
 import { getStanding } from './routes/get-standing.ts';
 import { getStock } from './routes/get-stock.ts';
@@ -64,6 +66,7 @@ import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
 import { removeWebhookEndpoint } from './routes/remove-webhook-endpoint.ts';
 import { reportByHour } from './routes/report-by-hour.ts';
+import { revokePaymentLinks } from './routes/revoke-payment-links.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
 import { reportExperiments } from './routes/report-experiments.ts';
 import { reportFunnel } from './routes/report-funnel.ts';
@@ -72,6 +75,7 @@ import { reportReasons } from './routes/report-reasons.ts';
 import { reportReminders } from './routes/report-reminders.ts';
 import { reportRfm } from './routes/report-rfm.ts';
 import { reportUnpaidRate } from './routes/report-unpaid-rate.ts';
+import { requestReconciliation } from './routes/request-reconciliation.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
 import { shipOrder } from './routes/ship-order.ts';
@@ -89,6 +93,7 @@ const always: readonly Route[] = [
   extendOrder,
   changePaymentMethod,
   openPaymentLink,
+  revokePaymentLinks,
   reportProblem,
   resolveProblem,
   changeContact,
@@ -106,6 +111,7 @@ const always: readonly Route[] = [
   receiveCreditReport,
   receivePaymentEvent,
   receiveReceipt,
+  importBankStatement,
   getShop,
   putShop,
   listPolicies,
@@ -145,6 +151,8 @@ const always: readonly Route[] = [
   claimCallTask,
   reportCallOutcome,
   checkIntegrity,
+  getReconciliation,
+  requestReconciliation,
   reportReminders,
   reportUnpaidRate,
   reportByHour,

@@ -79,7 +79,7 @@ async function answerOf(
     route.method === 'GET'
       ? undefined
       : idempotencyRequest(headers['idempotency-key'], { method, url, body: rawBody });
-  const body = route.bodyAs === 'text' ? undefined : readJson(rawBody);
+  const body = bodyOf(route, headers['content-type'], rawBody);
   const carry = route.read({
     params: request.params,
     query: request.query,
@@ -98,6 +98,11 @@ async function answerOf(
     sealSecret: route.idempotency === 'sealed' ? sealSecret : undefined,
     carryOut: (requestId) => carryOut(route, dependencies, carry, requestId).catch(toProblem),
   });
+}
+
+function bodyOf({ bodyAs, csv }: Route, type: string | undefined, text: string): unknown {
+  if (bodyAs === 'text') return undefined;
+  return csv && type?.toLowerCase().startsWith('text/csv') ? { csv: text } : readJson(text);
 }
 
 async function carryOut(

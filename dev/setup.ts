@@ -8,6 +8,7 @@ import { downloadTemporal } from './setup/download-temporal.ts';
 import { withLock } from './setup/lock.ts';
 import { ensurePackages } from './setup/packages.ts';
 import { ensurePrismaClient } from './setup/prisma-client.ts';
+import { ensureStripeMock } from './setup/stripe-mock.ts';
 import { cachedTemporal, findTemporal } from './setup/temporal-cli.ts';
 import { Trouble } from './trouble.ts';
 
@@ -28,6 +29,7 @@ async function setUp(command: string): Promise<void> {
     await ensurePrismaClient(ROOT);
   });
   if (needBrowser.includes(command)) await oneAtATime('chromium', () => ensureChromium());
+  if (command === 'test') await ensureStripeMock();
   if (needNoEngine.includes(command) || (command === 'start' && process.env['TEMPORAL_ADDRESS'])) return;
   if (await findTemporal()) return;
   await withLock(`${cachedTemporal()}.lock`, sayWaiting, async () => {

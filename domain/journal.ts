@@ -17,6 +17,7 @@ export const journalKinds = [
   'message_failed',
   'session_opened',
   'session_closed',
+  'links_revoked',
   'payment_asked',
   'payment_processing',
   'payment_received',

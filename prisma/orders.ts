@@ -67,6 +67,8 @@ export interface StoredOrder extends Order {
   readonly row: OrderRow;
   /** What the buyer got for it; `revokedAt` says since when he has it no longer. */
   readonly rewards: readonly StoredReward[];
+  /** How often its payment links were revoked. */
+  readonly linkGeneration: number;
   /** The stages still to come; undefined until the workflow's first step planned them. */
   readonly plan: readonly PlannedReminder[] | undefined;
   /** Since when it stands aside for an order that is to replace it (rules.md 30). */
@@ -83,6 +85,7 @@ export function orderOf(row: OrderRow): StoredOrder {
     ...creditOf(row),
     lines: Lines.parse(row.lines).map(({ name, ...line }) => (name === undefined ? line : { ...line, name })),
     rewards: Rewards.parse(row.rewards),
+    linkGeneration: row.linkGeneration,
     plan: row.reminderPlan === null ? undefined : Plan.parse(row.reminderPlan),
     possibleDuplicateOf: row.possibleDuplicateOf,
     mergedInto: row.mergedInto,

@@ -3,7 +3,7 @@ import { columnOf, orderColumns } from './order-columns.ts';
 import type { OrderRow } from './order-columns.ts';
 import { orderOf } from './orders.ts';
 import type { StoredOrder } from './orders.ts';
-import { instantOrNull } from './rows.ts';
+import { instantOrNull, integer } from './rows.ts';
 
 /** A verified event, as the API has it from a provider (rules.md 12). */
 export interface ReceivedEvent {
@@ -37,6 +37,10 @@ type StoredEvent = Omit<OrderRow, 'id'> & {
   appliedAt: Date | null;
 };
 
+/** What an event said, and whether its order's workflow was told. */
+export type ToldEvent = Pick<ReceivedEvent, 'orderId' | 'amount' | 'currency'> &
+  Pick<EventProgress, 'signalledAt'>;
+
 type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
 
 /** Payment events as they come in; payments.ts applies them. */
@@ -59,6 +63,14 @@ export function paymentEvents(client: Client) {
         appliedAt: instantOrNull(appliedAt),
         order: matched && row.id !== null ? orderOf({ ...row, id: row.id }) : undefined,
       };
+    },
+
+    /** The event as it was first told; undefined where it never was. */
+    async told(event: EventKey): Promise<ToldEvent | undefined> {
+      const row = await client.paymentEvent.findUnique({ where: { provider_eventId: columnsOfKey(event) } });
+      if (!row) return undefined;
+      const { orderId, currency } = row;
+      return { orderId, currency, amount: integer(row.amount), signalledAt: instantOrNull(row.signalledAt) };
     },
 
     /** The order's workflow was told of the event. */

@@ -23,10 +23,11 @@ export interface PaymentSession {
   readonly payer: Payer;
   readonly state: SessionState;
   readonly url: string | undefined;
+  readonly qrCode: string | undefined;
   readonly expiresAt: string;
 }
 
-export type NewSession = Omit<PaymentSession, 'providerSessionId' | 'state' | 'url'>;
+export type NewSession = Omit<PaymentSession, 'providerSessionId' | 'state' | 'url' | 'qrCode'>;
 
 /** Sessions as the API opens them; open-sessions.ts asks and closes them. */
 export function paymentSessions(client: Client) {
@@ -54,7 +55,7 @@ export function paymentSessions(client: Client) {
     /** `opening → open` with the provider's answer; false when closing has taken the row meanwhile. */
     async opened(
       id: string,
-      answer: { sessionId: string; url: string; expiresAt: string },
+      answer: { sessionId: string; url: string; qrCode?: string; expiresAt: string },
     ): Promise<boolean> {
       const { count } = await client.paymentSession.updateMany({
         where: { id, state: 'opening' },
@@ -62,10 +63,18 @@ export function paymentSessions(client: Client) {
           state: 'open',
           providerSessionId: answer.sessionId,
           url: answer.url,
+          qrCode: answer.qrCode ?? null,
           expiresAt: answer.expiresAt,
         },
       });
       return count === 1;
+    },
+
+    /** The provider's own id of the session that has our key `id`; undefined while we do not know it. */
+    async providersIdOf(id: string): Promise<string | undefined> {
+      if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
+      const row = await client.paymentSession.findUnique({ where: { id } });
+      return row?.providerSessionId ?? undefined;
     },
 
     /** Whether the session can be paid, as far as we know. */
@@ -90,6 +99,7 @@ export function sessionOf(row: SessionRow): PaymentSession {
     payer: oneOf(payers, row.payer),
     state: oneOf(sessionStates, row.state),
     url: row.url ?? undefined,
+    qrCode: row.qrCode ?? undefined,
     expiresAt: instant(row.expiresAt),
   };
 }

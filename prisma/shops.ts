@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { paymentMethods } from '../domain/order/order.ts';
+import type { PaymentMethod } from '../domain/order/order.ts';
 import type { Client } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import type { Shop as ShopRow } from './generated/client.ts';
 
 const Experiment = z.record(z.string(), z.unknown());
+const Providers = z.partialRecord(z.enum(paymentMethods), z.string());
+const Account = z.object({ holder: z.string(), account: z.string(), bank: z.string().optional() });
+
+/** Where bank transfers to a shop go, as its buyers read it. */
+export type BankAccount = z.infer<typeof Account>;
 
 /** A shop: whose policy its orders follow, and how it speaks to its buyers. */
 export interface Shop {
@@ -13,6 +21,9 @@ export interface Shop {
   readonly currency: string;
   readonly locale: string;
   readonly experiment: Readonly<Record<string, unknown>> | null;
+  /** Which provider, by name, collects each method; one left out goes where the process has it. */
+  readonly paymentProviders: Readonly<Partial<Record<PaymentMethod, string>>>;
+  readonly bankAccount: BankAccount | null;
 }
 
 /** What may be set of a shop; a field left out stays, or is as the default shop has it. */
@@ -22,6 +33,8 @@ export interface ShopChanges {
   readonly currency?: string | undefined;
   readonly locale?: string | undefined;
   readonly experiment?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly paymentProviders?: Shop['paymentProviders'] | undefined;
+  readonly bankAccount?: BankAccount | null | undefined;
 }
 
 /** What the shop `default` starts as, and what a new shop has where nothing is said. */
@@ -38,7 +51,7 @@ export function shops(client: Client) {
     /** Creates or changes a shop. */
     async put(
       id: string,
-      { policy: policyName, timeZone, currency, locale, experiment }: ShopChanges,
+      { policy: policyName, timeZone, currency, locale, experiment, ...payment }: ShopChanges,
     ): Promise<Shop> {
       const columns = {
         policyName,
@@ -46,6 +59,7 @@ export function shops(client: Client) {
         ...(currency === undefined ? {} : { currency }),
         ...(locale === undefined ? {} : { locale }),
         ...(experiment === undefined ? {} : { experiment: JSON.parse(JSON.stringify(experiment ?? {})) }),
+        ...paymentColumns(payment),
       };
       const row = await client.shop.upsert({
         where: { id },
@@ -62,6 +76,16 @@ export function shops(client: Client) {
   };
 }
 
+function paymentColumns({
+  paymentProviders,
+  bankAccount,
+}: Pick<ShopChanges, 'paymentProviders' | 'bankAccount'>) {
+  return {
+    ...(paymentProviders === undefined ? {} : { paymentProviders }),
+    ...(bankAccount === undefined ? {} : { bankAccount: bankAccount ?? Prisma.DbNull }),
+  };
+}
+
 function shopOf(row: ShopRow): Shop {
   const experiment = row.experiment === null ? {} : Experiment.parse(row.experiment);
   return {
@@ -71,5 +95,7 @@ function shopOf(row: ShopRow): Shop {
     currency: row.currency,
     locale: row.locale,
     experiment: Object.keys(experiment).length === 0 ? null : experiment,
+    paymentProviders: Providers.parse(row.paymentProviders),
+    bankAccount: row.bankAccount === null ? null : Account.parse(row.bankAccount),
   };
 }

@@ -19,6 +19,11 @@ export function shortLinks(client: Client) {
       await client.shortLink.createMany({ data: links.map((link) => ({ ...link, createdAt: at })) });
     },
 
+    /** Links to the order's payment page lead nowhere any more; those that stop messages stay. */
+    async revoke(orderId: string): Promise<void> {
+      await client.shortLink.deleteMany({ where: { orderId, page: 'pay' } });
+    },
+
     async find(code: string): Promise<ShortLink | undefined> {
       const row = await client.shortLink.findUnique({ where: { code } });
       if (!row) return undefined;

@@ -2,10 +2,16 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * What a link says. It names the order and never a revision: the page opens as the order is now (rules.md 4). `notAfter` is an ISO
- * instant, told to the second. A stop link names the channel it stops.
+ * instant, told to the second. A stop link names the channel it stops. `generation` counts how often the order's links had been revoked when
+ * this one was made; 0 is left out.
  */
 export type LinkPayload =
-  | { readonly audience: 'buyer' | 'friend'; readonly orderId: string; readonly notAfter?: string }
+  | {
+      readonly audience: 'buyer' | 'friend';
+      readonly orderId: string;
+      readonly notAfter?: string;
+      readonly generation?: number;
+    }
   | {
       readonly audience: 'stop';
       readonly orderId: string;
@@ -82,24 +88,26 @@ function sameText(given: string, right: string): boolean {
 
 const letters = { buyer: 'b', friend: 'f', stop: 's' } as const;
 
-/** `b~<order>~<seconds, base 36, or nothing>` and, for a stop link, `~<channel>`: no part can hold a `~`. */
+/** `b~<order>~<seconds, base 36, or nothing>` and `~<generation>` or, for a stop link, `~<channel>`: no part can hold a `~`. */
 function packed(payload: LinkPayload): string {
   const seconds =
     payload.notAfter === undefined ? '' : Math.floor(Date.parse(payload.notAfter) / 1000).toString(36);
   const parts = [letters[payload.audience], payload.orderId, seconds];
   if (payload.audience === 'stop') parts.push(payload.channel);
+  else if (payload.generation) parts.push(String(payload.generation));
   if (parts.some((part) => part.includes('~')))
     throw new Error('a link names an order id and a channel without "~"');
   return parts.join('~');
 }
 
 function unpacked(body: string): LinkPayload | undefined {
-  const [letter, orderId, seconds, channel] = body.split('~');
+  const [letter, orderId, seconds, last] = body.split('~');
   if (!orderId || seconds === undefined) return undefined;
   const notAfter =
     seconds === '' ? {} : { notAfter: new Date(Number.parseInt(seconds, 36) * 1000).toISOString() };
-  if (letter === letters.buyer) return { audience: 'buyer', orderId, ...notAfter };
-  if (letter === letters.friend) return { audience: 'friend', orderId, ...notAfter };
-  if (letter === letters.stop && channel) return { audience: 'stop', orderId, channel, ...notAfter };
+  const generation = last === undefined ? {} : { generation: Number(last) };
+  if (letter === letters.buyer) return { audience: 'buyer', orderId, ...notAfter, ...generation };
+  if (letter === letters.friend) return { audience: 'friend', orderId, ...notAfter, ...generation };
+  if (letter === letters.stop && last) return { audience: 'stop', orderId, channel: last, ...notAfter };
   return undefined;
 }

@@ -19,6 +19,8 @@ export interface ProviderSession {
   readonly sessionId: string;
   /** Where the buyer pays. */
   readonly url: string;
+  /** What a QR code for the buyer's wallet says, where the provider has such a thing. */
+  readonly qrCode?: string;
   readonly expiresAt: string;
 }
 
@@ -58,6 +60,8 @@ export interface PaymentEvent {
   readonly at: string;
   readonly orderId: string;
   readonly sessionId?: string;
+  /** Our own key of the session, where the provider tells of its payment by that and not by its session. */
+  readonly sessionKey?: string;
   readonly amount: number;
   readonly currency: string;
   readonly method?: string;
@@ -66,8 +70,10 @@ export interface PaymentEvent {
   readonly refundKey?: string;
 }
 
+/** `events`: genuine, and tells of several things, or of nothing that we keep. */
 export type WebhookVerdict =
   | { readonly verdict: 'event'; readonly event: PaymentEvent }
+  | { readonly verdict: 'events'; readonly events: readonly PaymentEvent[] }
   | { readonly verdict: 'bad_signature' }
   | { readonly verdict: 'unreadable'; readonly why: string };
 
@@ -78,6 +84,10 @@ export type WebhookVerdict =
  */
 export interface PaymentProvider {
   readonly name: string;
+  /** What it can collect by; everything that is paid in advance if left out. */
+  readonly methods?: readonly PaymentMethod[];
+  /** False: there is nobody to ask about sessions; what it answers about them is only what we believe. */
+  readonly keepsSessions?: false;
   openSession(request: OpenSession): Promise<ProviderSession>;
   askSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<SessionAnswer>;
   /** The session opened under `idempotencyKey`, if the provider has it: for rows left `opening` by a crash. */
@@ -87,11 +97,15 @@ export interface PaymentProvider {
   }): Promise<ProviderSession | 'none' | 'unknown'>;
   closeSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<CloseAnswer>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
+  /**
+   * `body` is the text as it came: signatures are made over it. May throw `ProviderUnavailable` where the provider has to be
+   * asked what it meant: it is answered 503, and the provider sends it again.
+   */
   verifyWebhook(
     headers: Readonly<Record<string, string | undefined>>,
     body: string,
     now: Date,
-  ): WebhookVerdict;
+  ): WebhookVerdict | Promise<WebhookVerdict>;
 }
 
 /** The provider did not answer, or answered with a server error. Nothing is known about what it did. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentSettings } from '../providers/payment/settings.ts';
 import { channelSettings } from './channel-settings.ts';
 
 const Environment = z.object({
@@ -8,8 +9,7 @@ const Environment = z.object({
   PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
   LINK_SECRET: z.string().min(16),
   CUSTOMER_ID_SECRET: z.string().min(16),
-  PAYMENT_SANDBOX_URL: z.url().default('http://127.0.0.1:3001'),
-  PAYMENT_SANDBOX_SECRET: z.string().startsWith('whsec_'),
+  ...paymentSettings,
   CREDIT_SANDBOX_URL: z.url().optional(),
   CREDIT_SANDBOX_SECRET: z.string().startsWith('whsec_').optional(),
   CREDIT_BUREAU_URL: z.url().optional(),

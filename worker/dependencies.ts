@@ -1,11 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { register } from 'prom-client';
 import type { Dependencies } from '../activities/dependencies.ts';
 import type { Database } from '../prisma/database.ts';
 import { linkTokens } from '../providers/link-tokens.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
 import { orderLinks } from '../providers/order-links.ts';
-import { sandboxPaymentProvider } from '../providers/payment/sandbox/provider.ts';
+import { circuitGauge } from '../providers/payment/circuit-gauge.ts';
+import { configuredProviders } from '../providers/payment/configured.ts';
 import { bureauOf } from './bureau.ts';
 import { channelsOf } from './channels.ts';
 import { startCompanions } from './companions.ts';
@@ -20,15 +22,15 @@ export interface Parts {
 
 /** Puts together what activities need from outside, from the process's settings. */
 export function dependenciesOf({ config, client, database, log }: Parts): Dependencies {
-  const sandbox = sandboxPaymentProvider({
-    baseUrl: config.PAYMENT_SANDBOX_URL,
-    webhookSecret: config.PAYMENT_SANDBOX_SECRET,
+  const providers = configuredProviders(config, {
+    onCircuit: (provider, circuit) => log.warn({ provider, circuit }, 'a payment provider’s circuit changed'),
   });
+  circuitGauge(register, providers);
   const bureau = bureauOf(config);
   return {
     database,
     ...(bureau ? { bureau } : {}),
-    providers: new Map([[sandbox.name, sandbox]]),
+    providers: new Map(providers.map((provider) => [provider.name, provider])),
     channels: new Map(channelsOf(config, database).map((channel) => [channel.channel, channel])),
     companions: startCompanions({
       client,

@@ -3,6 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { MINUTE } from '../domain/duration.ts';
+import type { Dependencies } from '../activities/dependencies.ts';
 import { prepareMail } from '../domain/messages/render-message.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
@@ -12,8 +13,8 @@ import { createWorkers } from './create-workers.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { serveHealth } from './health.ts';
 import { computingFor } from './quick-sandbox.ts';
+import { runReconciling } from './reconciling.ts';
 import { runRelay } from './relay.ts';
-import type { RelayParts } from './relay.ts';
 import { retrying } from './retrying.ts';
 import { runWebhooks } from './webhooks.ts';
 
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     workers.every((worker) => worker.getState() === 'RUNNING') && computingFor() < LONGEST_COMPUTING;
   const health = serveHealth({ host: config.WORKER_HOST, port: config.WORKER_PORT }, isReady);
   const stopping = new AbortController();
-  const beside = runBeside({ config, database, log, companions: dependencies.companions }, stopping.signal);
+  const beside = runBeside({ dependencies, secret: config.LINK_SECRET }, stopping.signal);
   const stop = () => {
     stopping.abort();
     workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown());
@@ -57,14 +58,18 @@ async function main(): Promise<void> {
   }
 }
 
-/** What runs beside the workers until `signal` is aborted: the relay, and webhooks to whoever wants to know. */
+/** What runs beside the workers until `signal` is aborted: the relay, the daily comparison, and webhooks to whoever wants to know. */
 async function runBeside(
-  { config, ...parts }: Omit<RelayParts, 'now'> & { readonly config: WorkerConfig },
+  { dependencies, secret }: { readonly dependencies: Dependencies; readonly secret: string },
   signal: AbortSignal,
 ): Promise<void> {
+  const { database, companions, log } = dependencies;
   const now = () => new Date().toISOString();
-  const webhooks = { ...parts, secret: config.LINK_SECRET, now };
-  await Promise.all([runRelay({ ...parts, now }, signal), runWebhooks(webhooks, signal)]);
+  await Promise.all([
+    runRelay({ database, companions, log, now }, signal),
+    runWebhooks({ database, log, secret, now }, signal),
+    runReconciling({ dependencies, now }, signal),
+  ]);
 }
 
 async function connect({ TEMPORAL_ADDRESS: address }: WorkerConfig, log: Logger) {

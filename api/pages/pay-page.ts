@@ -3,12 +3,21 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { renderPayPage } from '../../console/pay/pay-page.ts';
 import { payNotices } from '../../console/pay/pay-view.ts';
+import type { PayTransfer } from '../../console/pay/pay-view.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
+import { referenceText } from '../../domain/payment/reference.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
 import { orders } from '../../prisma/orders.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { paymentReferences } from '../../prisma/payment-references.ts';
 import { policyVersion } from '../../prisma/policies-of-orders.ts';
+import { shops } from '../../prisma/shops.ts';
+import type { Shop } from '../../prisma/shops.ts';
 import { stock } from '../../prisma/stock.ts';
+import { BANK } from '../../providers/payment/bank/provider.ts';
+import type { Payer } from '../../prisma/payment-sessions.ts';
 import { hasExpired } from '../../providers/link-tokens.ts';
+import { isRevoked } from '../../providers/order-links.ts';
 import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { lastEventNumber } from '../event-feed.ts';
@@ -76,7 +85,8 @@ async function withVisit(
   const link = links.verify(token);
   if (!link || link.audience === 'stop') return sendNotFound(request, reply);
   const order = await orders(database.client).find(link.orderId);
-  if (!order || hasExpired(link, nowOf(order, now()))) return sendNotFound(request, reply);
+  if (!order || isRevoked(link, order) || hasExpired(link, nowOf(order, now())))
+    return sendNotFound(request, reply);
   return work({ order, payer: link.audience, path: `/pay/${token}`, fields: request.body });
 }
 
@@ -88,9 +98,10 @@ async function show(
 ): Promise<FastifyReply> {
   const { client } = dependencies.database;
   const short = Short.safeParse(request.query).data?.short.split(',') ?? [];
-  const [policy, buyer, scarce] = await Promise.all([
+  const [policy, buyer, shop, scarce] = await Promise.all([
     policyVersion(client, order.policy),
     buyerOf(client, order),
+    shops(client).find(order.shop),
     short.length > 0 ? stock(client).findMany(short) : [],
   ]);
   const view = payView({
@@ -103,8 +114,10 @@ async function show(
     standing: buyer.standing,
     now: nowOf(order, dependencies.now()),
     notice: Notice.safeParse(request.query).data?.notice,
-    collects: (method) => dependencies.payments.forMethod(method) !== undefined,
-    pageOf: (orderId, of = payer) => pageUrl(dependencies, { orderId, payer: of }),
+    collects: (method) => dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined,
+    transfer: await transferOf(dependencies, order, shop),
+    continueUrl: await pageOfSuccessor(dependencies, order, payer),
+    friendUrl: pageUrl(dependencies, order, 'friend'),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
   const locale = wordingLocale(asked ?? buyer.locale);
@@ -130,6 +143,29 @@ function listen(
       'x-accel-buffering': 'no',
     })
     .send(pageFeed.listen(orderId, lastEventNumber(seen) ?? 0n));
+}
+
+/** What the buyer writes on a transfer, where the order's method is the shop's own bank account. */
+async function transferOf(
+  { payments, database, now }: Dependencies,
+  { id, paymentMethod, status }: StoredOrder,
+  shop: Shop | undefined,
+): Promise<PayTransfer | undefined> {
+  const provider = payments.forMethod(paymentMethod, shop?.paymentProviders);
+  if (provider?.name !== BANK || status !== 'awaiting_payment') return undefined;
+  const reference = referenceText(await paymentReferences(database.client).of(id, now()));
+  return { reference, ...shop?.bankAccount };
+}
+
+/** The page of the order that took this one's place. */
+async function pageOfSuccessor(
+  dependencies: Dependencies,
+  { mergedInto, supersededBy }: StoredOrder,
+  payer: Payer,
+): Promise<string | undefined> {
+  const next = mergedInto ?? supersededBy;
+  const order = next === null ? undefined : await orders(dependencies.database.client).find(next);
+  return order && pageUrl(dependencies, order, payer);
 }
 
 const Language = z.object({ lang: z.string().max(35) });

@@ -14,8 +14,8 @@ export const openPaymentLink = route({
   body: PaymentLinkRequest,
   response: { 201: PaymentLink, 404: Problem, 409: Problem },
   handler: async ({ params: { orderId }, body: { payer }, caller }, dependencies) => {
-    await visibleOrder(dependencies, caller, orderId);
-    const { expiresAt } = await openSession(dependencies, { orderId, payer });
-    return { url: pageUrl(dependencies, { orderId, payer }), expiresAt };
+    const order = await visibleOrder(dependencies, caller, orderId);
+    const { url: _providersPage, ...session } = await openSession(dependencies, { orderId, payer });
+    return { ...session, url: pageUrl(dependencies, order, payer) };
   },
 });

@@ -1,9 +1,25 @@
 import { policies } from '../../prisma/policies.ts';
 import { shops } from '../../prisma/shops.ts';
+import { collectedMethods, takes } from '../../providers/payment/routing.ts';
+import type { PaymentRoutes, PaymentRouting } from '../../providers/payment/routing.ts';
 import { RequestRefusal } from '../problems.ts';
 import { route } from '../route.ts';
 import { Shop, ShopParams, ShopSettings } from '../schemas/shop.ts';
 import { shopView } from '../views/shop.ts';
+
+/** Every provider a shop names is set up here and takes the method. */
+function requireProviders(payments: PaymentRouting, chosen: PaymentRoutes = {}): void {
+  const errors = collectedMethods.flatMap((method) => {
+    const name = chosen[method];
+    const provider = name === undefined ? undefined : payments.named(name);
+    if (name === undefined || (provider && takes(provider, method))) return [];
+    const message = provider
+      ? `${name} does not take ${method}`
+      : `is no payment provider that is set up here: ${payments.names.join(', ')}`;
+    return [{ field: `paymentProviders.${method}`, in: 'body', message } as const];
+  });
+  if (errors.length > 0) throw new RequestRefusal('invalid_request', { errors });
+}
 
 export const putShop = route({
   method: 'PUT',
@@ -13,12 +29,13 @@ export const putShop = route({
   params: ShopParams,
   body: ShopSettings,
   response: { 200: Shop },
-  handler: async ({ params, body, caller }, { database: { client } }) => {
+  handler: async ({ params, body, caller }, { database: { client }, payments }) => {
     if (caller.shop !== undefined && caller.shop !== params.shop) throw new RequestRefusal('wrong_shop');
     if (!(await policies(client).newest(body.policy))) {
       const errors = [{ field: 'policy', in: 'body', message: 'is no policy there is' } as const];
       throw new RequestRefusal('invalid_request', { errors });
     }
+    requireProviders(payments, body.paymentProviders);
     return shopView(await shops(client).put(params.shop, body));
   },
 });

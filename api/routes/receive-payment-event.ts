@@ -17,13 +17,13 @@ export const receivePaymentEvent = route({
   handler: async ({ params, rawBody, headers, now }, dependencies) => {
     const provider = dependencies.payments.named(params.provider);
     if (!provider) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
-    const verdict = provider.verifyWebhook(headers, rawBody, new Date(now));
+    const verdict = await provider.verifyWebhook(headers, rawBody, new Date(now));
     if (verdict.verdict === 'bad_signature') throw new RequestRefusal('bad_signature');
     if (verdict.verdict === 'unreadable')
       throw new RequestRefusal('unreadable_event', { detail: verdict.why });
-    return {
-      received: true as const,
-      matched: await receive(dependencies, provider.name, verdict.event, now),
-    };
+    const events = verdict.verdict === 'event' ? [verdict.event] : verdict.events;
+    let matched = true;
+    for (const event of events) matched = (await receive(dependencies, provider.name, event, now)) && matched;
+    return { received: true as const, matched };
   },
 });

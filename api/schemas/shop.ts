@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../domain/calendar/time-zone.ts';
+import { collectedMethods } from '../../providers/payment/routing.ts';
 import { Currency, Locale, OutsideId } from './fields.ts';
 
 /** Larger settings of an experiment are a mistake. */
@@ -13,6 +14,15 @@ const Experiment = z
     `must be at most ${LARGEST_EXPERIMENT} characters`,
   );
 
+/** Which provider collects each method that is paid in advance. */
+const PaymentProviders = z.partialRecord(z.enum(collectedMethods), OutsideId);
+/** Where bank transfers go: what a buyer types into his bank's form. */
+const BankAccount = z.strictObject({
+  holder: z.string().min(1).max(140),
+  account: z.string().min(1).max(64),
+  bank: z.string().min(1).max(140).optional(),
+});
+
 /** What may be set of a shop; null takes a zone or an experiment away. */
 export const ShopSettings = z.strictObject({
   policy: OutsideId,
@@ -20,6 +30,8 @@ export const ShopSettings = z.strictObject({
   currency: Currency.optional(),
   locale: Locale.optional(),
   experiment: Experiment.nullable().optional(),
+  paymentProviders: PaymentProviders.optional(),
+  bankAccount: BankAccount.nullable().optional(),
 });
 
 export const Shop = z
@@ -30,6 +42,10 @@ export const Shop = z
     currency: z.string(),
     locale: z.string(),
     experiment: z.record(z.string(), z.unknown()).optional(),
+    paymentProviders: z.record(z.string(), z.string()).optional(),
+    bankAccount: z
+      .object({ holder: z.string(), account: z.string(), bank: z.string().optional() })
+      .optional(),
   })
   .meta({ id: 'Shop' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PayActions, PayNotice, PayState, PayView } from '../../console/pay/pay-view.ts';
+import type { PayActions, PayNotice, PayState, PayTransfer, PayView } from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
@@ -28,10 +28,14 @@ export interface PayFacts {
   readonly notice: PayNotice | undefined;
   /** Whether money can be collected by this method before delivery. */
   readonly collects: (method: PaymentMethod) => boolean;
+  /** What is written on a bank transfer for it; undefined where it is not paid by one. */
+  readonly transfer: PayTransfer | undefined;
   /** What stock has of that of which there was too little. */
   readonly scarce: readonly Stock[];
-  /** The payment page of an order, for this visitor unless another payer is named. */
-  readonly pageOf: (orderId: string, payer?: Payer) => string;
+  /** The payment page of the order that took its place; undefined where there is none. */
+  readonly continueUrl: string | undefined;
+  /** The page on which a friend pays. */
+  readonly friendUrl: string;
 }
 
 /** An order as its payment page shows it. */
@@ -70,6 +74,7 @@ export function payView(facts: PayFacts): PayView {
     method: paymentMethod,
     actions: actionsOf(facts),
     ...(failed ? { failure: helpFor(failureCode) } : {}),
+    ...(facts.transfer === undefined ? {} : { transfer: facts.transfer }),
     ...noticeOf(facts),
     ...(promise ? { promise } : {}),
     ...(payer === 'buyer' ? { ...forBuyer(facts), ...buyers } : { offers: [], rewards: [] }),
@@ -109,19 +114,19 @@ function forBuyer({
   order,
   policy,
   now,
-  pageOf,
+  friendUrl,
 }: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince'> {
   const { pausedSince } = order.row;
   return {
     moreTime: durationMs(policy.extension.buyer),
-    ...(reasonNotPayable(order, now) ? {} : { friendUrl: pageOf(order.id, 'friend') }),
+    ...(reasonNotPayable(order, now) ? {} : { friendUrl }),
     ...(pausedSince ? { pausedSince: pausedSince.toISOString() } : {}),
   };
 }
 
 function stateOf(facts: PayFacts): PayState {
-  const { order, pageOf } = facts;
-  const { status, mergedInto, supersededBy, closedReason, row } = order;
+  const { order, continueUrl } = facts;
+  const { status, closedReason, row } = order;
   switch (status) {
     case 'awaiting_payment':
       return { kind: unpaidKind(facts) };
@@ -146,8 +151,7 @@ function stateOf(facts: PayFacts): PayState {
     case 'cancelled':
     case 'expired':
     case 'merged': {
-      const next = mergedInto ?? supersededBy;
-      const continued = next === null ? {} : { continueUrl: pageOf(next) };
+      const continued = continueUrl === undefined ? {} : { continueUrl };
       return {
         kind: 'closed',
         as: status,

@@ -8,6 +8,7 @@ import { dueCard, orderCard } from './pay-order.ts';
 import { stateCard } from './pay-state.ts';
 import { goodNotices, plainNotices, type PayNotice, type PayState, type PayView } from './pay-view.ts';
 import { otherWays } from './pay-ways.ts';
+import { transferCard } from './pay-transfer.ts';
 import { payWords, type PayHeading, type PayWords } from './words/words.ts';
 
 /** How to render a page. */
@@ -85,7 +86,8 @@ function mainOf(view: PayView, part: PagePart, heading: string): Html {
     </div>
     <div class="left-column">
       ${payable ? dueCard(view, part.locale) : !isAssessed(view) && stateCard(view, part.locale)}
-      ${moreCards(view, part)} ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
+      ${moreCards(view, part)} ${payable && view.transfer && transferCard(view, view.transfer, part.locale)}
+      ${payable ? payForm(view, part) : unpaid && payNowInstead(view, part)}
       ${unpaid && otherWays(view, part)}
     </div>
     <div class="right-column">${orderCard(view, part.locale)} ${faq(words)}</div>

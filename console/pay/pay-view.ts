@@ -36,6 +36,8 @@ export interface PayView {
   readonly method: PaymentMethod;
   /** How the last attempt failed, while nothing newer is under way. */
   readonly failure?: FailureHelp;
+  /** What to write on a bank transfer, where that is how the order is paid. */
+  readonly transfer?: PayTransfer;
   /** What just happened to the buyer's last click. */
   readonly notice?: PayNotice;
   /** With the notice `out_of_stock`: how many there could be of what there was too little of. */
@@ -100,6 +102,15 @@ export type PayState =
       /** The page of the order that took its place. */
       readonly continueUrl?: string;
     };
+
+/** A bank transfer as the buyer's bank asks for it; the account is there where the shop has told it. */
+export interface PayTransfer {
+  /** In groups, as people read it. */
+  readonly reference: string;
+  readonly holder?: string | undefined;
+  readonly account?: string | undefined;
+  readonly bank?: string | undefined;
+}
 
 /** What a click led to. The first ones are good news, the next ones only news, the rest say why it was not done. */
 export const goodNotices = [

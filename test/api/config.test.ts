@@ -17,7 +17,7 @@ describe('the API’s environment', () => {
       publicUrl: 'http://127.0.0.1:3000',
       devMode: false,
       temporal: { address: '127.0.0.1:7233', namespace: 'default' },
-      sandbox: { url: 'http://127.0.0.1:3001' },
+      payments: { PAYMENT_SANDBOX_URL: 'http://127.0.0.1:3001' },
     });
   });
 
@@ -37,6 +37,9 @@ describe('the API’s environment', () => {
     ['DEV_MODE', 'yes'],
     ['LINK_SECRET', 'short'],
     ['PAYMENT_SANDBOX_SECRET', 'whsec_'],
+    ['STRIPE_SECRET_KEY', 'pk_live_public'],
+    ['STRIPE_WEBHOOK_SECRET', 'secret'],
+    ['WALLET_PUBLIC_KEY', 'a key'],
     ['LOG_LEVEL', 'loud'],
   ])('with %s=%s is refused and the variable named', (name, value) => {
     expect(() => readApiConfig({ ...complete, [name]: value })).toThrow(name);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { orderLinks } from '../../providers/order-links.ts';
 import { openApi } from './support/api.ts';
 import type { Answer, TestApi } from './support/api.ts';
 
@@ -14,8 +15,8 @@ afterEach(() => {
 afterAll(() => api.close());
 
 type Payer = 'buyer' | 'friend';
-const pathOf = ({ id: orderId }: { id: string }, audience: Payer = 'buyer') =>
-  `/pay/${api.links.sign({ audience, orderId })}`;
+const pathOf = ({ id }: { id: string }, audience: Payer = 'buyer') =>
+  orderLinks('', api.links).payUrl({ id, linkGeneration: 0 }, api.clock.now, audience);
 const open = (path: string, headers: Record<string, string> = {}) =>
   api.ask('GET', path, undefined, { key: '', headers });
 const submit = (path: string, fields: Record<string, string | number> = {}): Promise<Answer> => {

@@ -76,6 +76,7 @@ describe('a payment link', () => {
     expect(api.links.verify(url.replace('http://shop.test/pay/', ''))).toEqual({
       audience: 'friend',
       orderId: order.id,
+      notAfter: '2026-12-24T00:00:00.000Z', // 30 days from 2026-11-23, to the end of that day
     });
     expect(opened(order)).toHaveLength(2);
   });

@@ -11,6 +11,8 @@ describe('a token', () => {
     { audience: 'buyer', orderId: ORDER },
     { audience: 'buyer', orderId: ORDER, notAfter: '2026-11-24T06:30:00.000Z' },
     { audience: 'friend', orderId: ORDER, notAfter: '2026-11-24T06:30:00.000Z' },
+    { audience: 'buyer', orderId: ORDER, generation: 3 },
+    { audience: 'friend', orderId: ORDER, notAfter: '2026-11-24T06:30:00.000Z', generation: 12 },
     { audience: 'stop', orderId: ORDER, channel: 'email' },
     { audience: 'stop', orderId: ORDER, channel: 'in_app', notAfter: '2026-11-24T06:30:00.000Z' },
   ])('says again what was signed: %o', (payload) => {

@@ -210,7 +210,7 @@ function zombieDependencies({ database, companions }: MortalShop): Dependencies 
     providers: new Map(),
     channels: new Map(),
     companions,
-    links: { payUrl: (id) => id, stopUrl: (id) => id, shortUrl: (code) => code },
+    links: { payUrl: ({ id }) => id, stopUrl: (id) => id, shortUrl: (code) => code },
     log: { warn: () => {} },
   };
 }

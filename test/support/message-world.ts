@@ -66,7 +66,7 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
       tellOfCredit: nothing,
     },
     links: {
-      payUrl: (id) => `https://shop.example/pay/${id}`,
+      payUrl: ({ id }) => `https://shop.example/pay/${id}`,
       stopUrl: (id, channel) => `https://shop.example/stop/${id}/${channel}`,
       shortUrl: (code) => `https://shop.example/l/${code}`,
     },

@@ -98,7 +98,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       tellOfPayment: async (orderId) => void started.add(orderId),
     },
     links: {
-      payUrl: (id) => `http://pay.example/${id}`,
+      payUrl: ({ id }) => `http://pay.example/${id}`,
       stopUrl: (id) => `http://stop.example/${id}`,
       shortUrl: (code) => `http://short.example/${code}`,
     },

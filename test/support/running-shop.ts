@@ -212,7 +212,7 @@ function dependenciesOf(
     channels: new Map(channels.map((channel) => [channel.channel, channel])),
     companions: startCompanions({ client, database: shop.database, hashCustomer }),
     links: {
-      payUrl: (id) => `http://pay.example/${id}`,
+      payUrl: ({ id }) => `http://pay.example/${id}`,
       stopUrl: (id, channel) => `http://stop.example/${id}/${channel}`,
       shortUrl: (code) => `http://short.example/${code}`,
     },

@@ -19,6 +19,9 @@ export interface PayWords {
   /** What the button says where the buyer chooses to pay at the door. */
   readonly confirmDelivery: string;
   readonly afterPay: string;
+  readonly transfer: Readonly<
+    Record<'title' | 'how' | 'reference' | 'amount' | 'holder' | 'account' | 'bank', string>
+  >;
   readonly saveMethod: string;
   readonly payNowInstead: string;
   readonly moreWays: string;

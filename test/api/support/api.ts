@@ -94,6 +94,7 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     sealSecret: 'a-secret-for-tests-only',
     vault: vaultWith(keyFrom('a-secret-for-tests-only')),
     bureaus: reportSources({ bureaus: { sandbox: WEBHOOK_SECRET, bureau: undefined } }),
+    reconciliationPatience: 0, // no worker runs here
     receipts: receiptSources({
       receipts: { sms: WEBHOOK_SECRET, mail: WEBHOOK_SECRET, twilio: 'a-token-for-tests' },
       publicUrl: 'http://shop.test',

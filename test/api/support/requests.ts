@@ -49,6 +49,12 @@ function subjects(api: TestApi) {
       await client.alert.create({ data });
       return `/v1/alerts/${key}/acknowledge`;
     },
+    reconciliation: async (): Promise<string> => {
+      const report = { differences: [], sessions: { asked: 0, unanswered: 0, left: 0 } };
+      const data = { id: id(), repair: false, requestedAt: api.clock.now, finishedAt: api.clock.now, report };
+      await client.reconciliation.create({ data });
+      return `/v1/reconciliation?id=${data.id}`;
+    },
     spareKey: async (): Promise<string> => {
       await api.ask('POST', '/v1/api-keys', { name: 'spare', scopes: ['orders'] });
       const key = await client.apiKey.findFirstOrThrow({ where: { revokedAt: null, name: 'spare' } });
@@ -157,6 +163,7 @@ const hook = { url: 'https://crm.test/', events: ['customer.nothing'] };
 const payments = '/v1/webhooks/payments/sandbox';
 const credit = '/v1/webhooks/credit/sandbox';
 const receipts = '/v1/webhooks/messages/sms';
+const statement = 'transaction_id,booked_at,amount,currency,reference\nt1,2026-11-23,1.00,CNY,rent';
 const browser = {
   endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
   keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) },
@@ -195,6 +202,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/extend': ofOrder('/extend', {}),
     'PUT /v1/orders/:orderId/payment-method': ofOrder('/payment-method', { method: 'wechat' }),
     'POST /v1/orders/:orderId/payment-link': ofOrder('/payment-link', { payer: 'friend' }),
+    'DELETE /v1/orders/:orderId/payment-link': ofOrder('/payment-link'),
     'POST /v1/orders/:orderId/problems': ofOrder('/problems', { kind: 'question', note: 'x' }),
     'DELETE /v1/orders/:orderId/problems/:problemId': of(about.problem),
     'PUT /v1/orders/:orderId/contact': ofOrder('/contact', { name: 'x' }),
@@ -231,6 +239,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
       signed(credit, creditReport((await about.credit()).applicationId, 700)),
     'POST /v1/webhooks/payments/:provider': async () => signed(payments, succeeded(await api.place())),
     'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
+    'POST /v1/bank-statements': at('/v1/bank-statements', { csv: statement }),
     'GET /v1/shops/:shop': at('/v1/shops/default'),
     'PUT /v1/shops/:shop': at('/v1/shops/put', { policy: 'default' }),
     'GET /v1/policies': at('/v1/policies'),
@@ -280,6 +289,8 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/alerts': at('/v1/alerts'),
     'POST /v1/alerts/:id/acknowledge': of(about.alert),
     'GET /v1/integrity': at('/v1/integrity'),
+    'GET /v1/reconciliation': of(about.reconciliation),
+    'POST /v1/reconciliation': at('/v1/reconciliation', {}),
     'POST /v1/dev/orders/:orderId/fast-forward': async () => ({
       url: `/v1/dev/orders/${(await api.place()).id}/fast-forward`,
       body: { by: 'PT1S' },
@@ -366,6 +377,7 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
       409: of(() => about.callTask(withdrawn), '/outcome', { outcome: 'no_answer' }),
     },
     'GET /v1/reports/rfm': { 404: at('/v1/reports/rfm?shop=nobody') },
+    'GET /v1/reconciliation': { 404: at(`/v1/reconciliation?id=${randomUUID()}`) },
     'GET /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody') },
     'PUT /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody', {}) },
     'POST /v1/templates/:name/preview': { 404: at('/v1/templates/reminder/preview?shop=nobody', {}) },

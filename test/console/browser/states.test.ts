@@ -23,7 +23,7 @@ const states: Readonly<Record<string, PayView>> = {
   'being assessed': aPayView({ state: { kind: 'processing' }, credit }),
   'declined, with offers': aPayView({
     credit: { ...credit, decision: 'declined', reasons },
-    offers: [{ id: 'o1', title: 'Pay 20 % now' }],
+    offers: [{ id: 'o1', kind: 'down_payment', title: 'Pay 20 % now' }],
   }),
   'paid, with a promise and rewards': aPayView({
     state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', shipped: true },

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Registry } from 'prom-client';
+import { circuitGauge } from '../../../providers/payment/circuit-gauge.ts';
+import { withBreaker } from '../../../providers/payment/with-breaker.ts';
+import { ProviderUnavailable } from '../../../providers/ports.ts';
+import { connected, orderId, refundRequest, request } from './sandbox-connection.ts';
+
+/** The sandbox behind a breaker that opens after four calls and tries again after 50 ms. */
+async function guarded() {
+  const { sandbox, provider, fault } = await connected();
+  const circuits: string[] = [];
+  const guard = withBreaker(provider, {
+    leastCalls: 4,
+    restMs: 50,
+    onCircuit: (name, circuit) => circuits.push(`${name} ${circuit}`),
+  });
+  const { sessionId } = await guard.openSession(request);
+  const ask = () => guard.askSession({ sessionId, orderId });
+  const asTimes = async (times: number) => {
+    for (let time = 0; time < times; time += 1) await ask();
+  };
+  return { sandbox, guard, circuits, sessionId, ask, asTimes, fault };
+}
+
+describe('a provider behind a circuit breaker', () => {
+  test('answers as it is while it answers', async () => {
+    const { ask, asTimes, guard } = await guarded();
+    await asTimes(10);
+    expect(await ask()).toEqual({ state: 'open' });
+    expect(guard.circuit()).toBe('closed');
+  });
+
+  test('that is down is left alone: every call is unknown at once, none says closed', async () => {
+    const { sandbox, guard, asTimes, sessionId, circuits, fault } = await guarded();
+    await fault('down');
+    await asTimes(5);
+    expect(guard.circuit()).toBe('open');
+    await sandbox.app.close(); // whoever still asks would wait for a connection that is refused
+    const why = expect.stringContaining('left alone');
+    expect(await guard.askSession({ sessionId, orderId })).toEqual({ state: 'unknown', why });
+    expect(await guard.closeSession({ sessionId, orderId })).toEqual({ state: 'unknown', why });
+    expect(await guard.refund(refundRequest)).toEqual({ state: 'unknown', why });
+    expect(await guard.findSession(request)).toBe('unknown');
+    await expect(guard.openSession(request)).rejects.toThrow(ProviderUnavailable);
+    expect(circuits).toEqual(['sandbox open']);
+  });
+
+  test('that is back is asked again after its rest, by one call first', async () => {
+    const { guard, asTimes, ask, circuits, fault } = await guarded();
+    await fault('down');
+    await asTimes(5);
+    await wait(60);
+    expect(await ask()).toMatchObject({ state: 'unknown' }); // still down: open again
+    expect(guard.circuit()).toBe('open');
+    await fault('none');
+    await wait(60);
+    expect(await ask()).toEqual({ state: 'open' });
+    expect(circuits).toEqual([
+      'sandbox open',
+      'sandbox half_open',
+      'sandbox open',
+      'sandbox half_open',
+      'sandbox closed',
+    ]);
+  });
+
+  test('is not left alone for the trouble of a few calls', async () => {
+    const { guard, asTimes, fault } = await guarded();
+    await asTimes(6);
+    await fault('down');
+    await asTimes(5);
+    expect(guard.circuit()).toBe('closed');
+  });
+
+  test('is not left alone for refusing what is wrong', async () => {
+    const { guard } = await guarded();
+    for (let time = 0; time < 8; time += 1)
+      await guard.openSession({ ...request, idempotencyKey: `bad-${time}`, amount: -1 }).catch(() => {});
+    expect(guard.circuit()).toBe('closed');
+  });
+
+  test('takes webhooks also while it is left alone', async () => {
+    const { guard, asTimes, fault } = await guarded();
+    await fault('down');
+    await asTimes(5);
+    expect(guard.verifyWebhook({}, '{}', new Date())).toEqual({ verdict: 'bad_signature' });
+  });
+
+  test('shows its circuit to Prometheus', async () => {
+    const { guard, asTimes, fault } = await guarded();
+    const registry = new Registry();
+    circuitGauge(registry, [guard]);
+    expect(await registry.metrics()).toContain('holdfast_payment_circuit{provider="sandbox"} 0');
+    await fault('down');
+    await asTimes(5);
+    expect(await registry.metrics()).toContain('holdfast_payment_circuit{provider="sandbox"} 2');
+  });
+});
