@@ -314,7 +314,7 @@ describe('the buyer’s page', () => {
   test('shows how far an application is, and that nothing can be paid meanwhile', async () => {
     const { text } = await pageOf(await applied());
     expect(text).toContain('We are gathering what we need to decide.');
-    expect(text).toContain('data-state="busy"');
+    expect(text).toContain('data-state="processing"');
     expect(text).not.toMatch(/<form[^>]*\/pay"/);
   });
 
