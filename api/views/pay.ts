@@ -62,12 +62,7 @@ export function payView(facts: PayFacts): PayView {
     orderNumber: id,
     revision: order.revision,
     version: order.version,
-    lines: order.lines.map(({ sku, name = sku, quantity, unitPrice }) => ({
-      sku,
-      name,
-      quantity,
-      unitPrice,
-    })),
+    lines: order.lines.map(({ name, ...line }) => ({ ...line, name: name ?? line.sku })),
     deadline: order.deadline,
     timeZone: shopZone(shop, policy.calendar),
     methods: methodsOf(facts),
