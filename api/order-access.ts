@@ -1,8 +1,9 @@
-import type { OrderRequest } from '../domain/order/requests.ts';
+import type { Answer, OrderRequest } from '../domain/order/requests.ts';
 import { isTerminal } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
+import { requestAnswers } from '../prisma/request-answers.ts';
 import type { Caller } from './auth.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -18,11 +19,17 @@ export async function visibleOrder(
   return order;
 }
 
-/** An order that is not over. Throws `Refusal('order_not_open')`: the row says so, not the engine (rules.md 3). */
-export function requireNotOver(order: StoredOrder): StoredOrder {
-  if (isTerminal(order.status))
-    throw new Refusal('order_not_open', { orderId: order.id, status: order.status });
-  return order;
+/**
+ * An order that is not over, or that was asked the same under this request's id before: whose answer got lost gets it again (rules.md 10).
+ * Throws `Refusal('order_not_open')`: the row says so, not the engine (rules.md 3).
+ */
+export async function requireNotOver(
+  { database }: Pick<Dependencies, 'database'>,
+  order: StoredOrder,
+  requestId: string,
+): Promise<StoredOrder> {
+  if (!isTerminal(order.status) || (await requestAnswers(database.client).find(requestId))) return order;
+  throw new Refusal('order_not_open', { orderId: order.id, status: order.status });
 }
 
 /**
@@ -34,7 +41,19 @@ export async function askOrder(
   order: StoredOrder,
   request: OrderRequest,
 ): Promise<StoredOrder> {
-  const answer = await dependencies.gateway.request(order, request);
+  const answer = await answerOf(dependencies, order, request);
   if (!answer.accepted) throw new Refusal(answer.code, answer.facts);
   return visibleOrder(dependencies, { shop: undefined }, order.id);
+}
+
+/** What an order that is over answered before is in its row; any other is asked. */
+async function answerOf(
+  { database, gateway }: Dependencies,
+  order: StoredOrder,
+  request: OrderRequest,
+): Promise<Answer> {
+  const kept = isTerminal(order.status)
+    ? await requestAnswers(database.client).find(request.requestId)
+    : undefined;
+  return kept ?? gateway.request(order, request);
 }

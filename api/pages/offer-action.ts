@@ -16,7 +16,11 @@ export async function takeOffer(dependencies: Dependencies, visit: Visit): Promi
     const request = formRequest(visit, 'offer', offerId);
     if (!(await isAsSeen(dependencies, visit, request))) return { back: 'order_changed' };
     const { requestId } = request;
-    await askOrder(dependencies, requireNotOver(visit.order), { kind: 'accept_offer', requestId, offerId });
+    await askOrder(dependencies, await requireNotOver(dependencies, visit.order, requestId), {
+      kind: 'accept_offer',
+      requestId,
+      offerId,
+    });
     return { back: 'offer_taken' };
   });
 }

@@ -32,7 +32,7 @@ export async function changeQuantities(dependencies: Dependencies, visit: Visit)
     if (!(await isAsSeen(dependencies, visit, request))) return { back: 'order_changed' };
     const { requestId } = request;
     const asked = { kind: 'change_lines', requestId, lines, by: 'buyer' } as const;
-    await askOrder(dependencies, requireNotOver(order), asked);
+    await askOrder(dependencies, await requireNotOver(dependencies, order, requestId), asked);
     return { back: 'lines_changed' };
   });
 }
@@ -55,7 +55,7 @@ export async function reportProblem(dependencies: Dependencies, visit: Visit): P
   return asBuyer(visit, async () => {
     if (!reported) return { back: 'incomplete' };
     const { requestId } = formRequest(visit, 'problem', reported);
-    const order = requireNotOver(visit.order);
+    const order = await requireNotOver(dependencies, visit.order, requestId);
     await keepNote(dependencies, visit, { id: requestId, note: reported.note });
     await askOrder(dependencies, order, {
       kind: 'report_problem',
@@ -77,7 +77,7 @@ export async function cancel(dependencies: Dependencies, visit: Visit): Promise<
     const { requestId } = formRequest(visit, 'cancel', cancelled);
     // The page says that it is closed; a second click has nothing to add.
     if (visit.order.closedReason === 'cancelled_by_buyer') return { back: undefined };
-    const order = requireNotOver(visit.order);
+    const order = await requireNotOver(dependencies, visit.order, requestId);
     if (note !== '') await keepNote(dependencies, visit, { id: requestId, note });
     const noted = note === '' ? {} : { noteId: requestId };
     await askOrder(dependencies, order, { kind: 'cancel', requestId, reason, by: 'buyer', ...noted });

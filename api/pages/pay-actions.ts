@@ -45,7 +45,11 @@ export async function changeMethod(dependencies: Dependencies, visit: Visit): Pr
 export async function extend(dependencies: Dependencies, visit: Visit): Promise<Onward> {
   const { requestId } = formRequest(visit, 'extend');
   return asBuyer(visit, async () => {
-    await askOrder(dependencies, requireNotOver(visit.order), { kind: 'extend', requestId, by: 'buyer' });
+    await askOrder(dependencies, await requireNotOver(dependencies, visit.order, requestId), {
+      kind: 'extend',
+      requestId,
+      by: 'buyer',
+    });
     return { back: 'extended' };
   });
 }
@@ -58,5 +62,5 @@ async function withMethod(
 ): Promise<StoredOrder> {
   if (method === order.paymentMethod) return order;
   const request = { kind: 'change_method', requestId, method, by: 'buyer' } as const;
-  return askOrder(dependencies, requireNotOver(order), request);
+  return askOrder(dependencies, await requireNotOver(dependencies, order, requestId), request);
 }

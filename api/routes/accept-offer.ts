@@ -15,7 +15,11 @@ export const acceptOffer = route({
   body: z.strictObject({}),
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params: { orderId, offerId }, caller, requestId }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, orderId),
+      requestId,
+    );
     return orderView(await askOrder(dependencies, order, { kind: 'accept_offer', requestId, offerId }));
   },
 });

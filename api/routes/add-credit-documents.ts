@@ -17,7 +17,11 @@ export const addCreditDocuments = route({
   body: DocumentsRequest,
   response: { 202: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { documents }, caller, requestId, now }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const request = { kind: 'add_documents', requestId, documents: documents.length } as const;
     return orderView(
       await withDocuments(dependencies, { requestId, order, documents, now }, () =>

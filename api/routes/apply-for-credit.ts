@@ -17,7 +17,11 @@ export const applyForCredit = route({
   body: CreditRequest,
   response: { 202: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId, now }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const { product, term, documents = [] } = body;
     const request = {
       kind: 'apply_credit',

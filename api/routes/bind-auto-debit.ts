@@ -17,7 +17,11 @@ export const bindAutoDebit = route({
   body: AutoDebitRequest,
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { token }, caller, requestId, now: at }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const { vault, database } = dependencies;
     if (!vault)
       throw new RequestRefusal('documents_unavailable', {

@@ -21,7 +21,11 @@ export const cancelOrder = route({
   handler: async ({ params, body, caller, requestId, now }, dependencies) => {
     const { by, force = false } = body;
     if (force) requireScope(caller, 'staff');
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const reason = await keepReason(dependencies, { requestId, orderId: order.id, text: body.reason, now });
     return orderView(
       await askOrder(dependencies, order, { kind: 'cancel', requestId, by, force, ...reason }),

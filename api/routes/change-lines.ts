@@ -16,7 +16,11 @@ export const changeLines = route({
   body: z.strictObject({ lines: WantedLines, by: RequestedBy.default('buyer') }),
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     return orderView(await askOrder(dependencies, order, { kind: 'change_lines', requestId, ...body }));
   },
 });

@@ -25,7 +25,11 @@ export const changePaymentMethod = route({
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId }, dependencies) => {
     const { method, instalments, by } = body;
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const wanted = { method, by, ...(instalments === undefined ? {} : { instalments }) };
     return orderView(await askOrder(dependencies, order, { kind: 'change_method', requestId, ...wanted }));
   },

@@ -15,7 +15,11 @@ export const declineOffers = route({
   body: z.strictObject({}),
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, caller, requestId }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     return orderView(await askOrder(dependencies, order, { kind: 'decline_offers', requestId, by: 'buyer' }));
   },
 });

@@ -15,7 +15,11 @@ export const deliverOrder = route({
   body: Delivery,
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { at }, caller, requestId }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const when = at === undefined ? {} : { at };
     return orderView(await askOrder(dependencies, order, { kind: 'deliver', requestId, ...when }));
   },

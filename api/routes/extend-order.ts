@@ -18,7 +18,11 @@ export const extendOrder = route({
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { until }, caller, requestId }, dependencies) => {
     if (until !== undefined) requireScope(caller, 'staff');
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const asked = until === undefined ? ({ by: 'buyer' } as const) : ({ by: 'staff', until } as const);
     return orderView(await askOrder(dependencies, order, { kind: 'extend', requestId, ...asked }));
   },

@@ -15,7 +15,11 @@ export const reportProblem = route({
   body: ProblemReport,
   response: { 201: ReportedProblem, 404: Problem, 409: Problem },
   handler: async ({ params, body: { kind, note }, caller, requestId, now }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const { client } = dependencies.database;
     await requestNotes(client).keep({ id: requestId, orderId: order.id, note, at: now });
     const request = {

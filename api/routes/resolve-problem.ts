@@ -12,7 +12,11 @@ export const resolveProblem = route({
   params: OrderParams.extend({ problemId: z.uuid() }),
   response: { 204: NoContent, 404: Problem, 409: Problem },
   handler: async ({ params, caller, requestId }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     await askOrder(dependencies, order, { kind: 'resolve_problem', requestId, problemId: params.problemId });
     return undefined;
   },

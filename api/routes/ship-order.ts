@@ -15,7 +15,11 @@ export const shipOrder = route({
   body: Shipping,
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { carrier, trackingNumber, at }, caller, requestId }, dependencies) => {
-    const order = requireNotOver(await visibleOrder(dependencies, caller, params.orderId));
+    const order = await requireNotOver(
+      dependencies,
+      await visibleOrder(dependencies, caller, params.orderId),
+      requestId,
+    );
     const facts = {
       ...(at === undefined ? {} : { at }),
       ...(carrier === undefined ? {} : { carrier }),

@@ -51,6 +51,17 @@ describe('the same key and request (rules.md 10)', () => {
     ).toBe(1);
   });
 
+  test('after an answer that got lost answers what was done, also when that ended the order', async () => {
+    const { id } = await api.place();
+    const [more, body] = [withKey(), { reason: 'changed_mind', by: 'buyer' }];
+    api.gateway.losesAnswer = true;
+    const lost = await api.ask('POST', `/v1/orders/${id}/cancel`, body, more);
+    const again = await api.ask('POST', `/v1/orders/${id}/cancel`, body, more);
+    const another = await api.ask('POST', `/v1/orders/${id}/cancel`, body, withKey());
+    expect([lost.status, again.status, another.status]).toEqual([503, 200, 409]);
+    expect(again.body).toMatchObject({ status: 'cancelled' });
+  });
+
   test('asks the workflow under the row’s id, which a refusal keeps too', async () => {
     const { id } = await api.place();
     const more = withKey('cancel-once');

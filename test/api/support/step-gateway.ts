@@ -21,6 +21,8 @@ export interface StepGateway extends OrderGateway {
   away: boolean;
   /** Whether signals get lost on their way: the engine is away for them alone. */
   deaf: boolean;
+  /** Whether the next answer gets lost on its way back: the request is carried out, and nobody learns of it. */
+  losesAnswer: boolean;
   /** Answers the next request with this refusal instead. */
   refuseWith: RefusalCode | undefined;
 }
@@ -58,6 +60,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     skipped: [],
     away: false,
     deaf: false,
+    losesAnswer: false,
     refuseWith: undefined,
     async request(order, request): Promise<Answer> {
       if (gateway.away) throw new EngineUnavailable('the engine is away');
@@ -67,9 +70,12 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       if (code) return { accepted: false, code };
       const at = { orderId: order.id, now: later(now(), order.clockOffsetMs) };
       const first = await stepFor({ ...at, asked: false }, request);
-      if (!first.ask) return answered(first);
-      await calls.closeSessions(at);
-      return answered(await stepFor({ ...at, asked: true }, request));
+      if (first.ask) await calls.closeSessions(at);
+      const carried = first.ask ? await stepFor({ ...at, asked: true }, request) : first;
+      const lost = gateway.losesAnswer;
+      gateway.losesAnswer = false;
+      if (lost) throw new EngineUnavailable('the answer came too late');
+      return answered(carried);
     },
     async signalPaymentEvent(order, eventHash) {
       if (gateway.away || gateway.deaf) throw new EngineUnavailable('the engine is away');
