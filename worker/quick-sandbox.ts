@@ -5,7 +5,7 @@ import { getEnvironmentData, isMainThread, setEnvironmentData, threadId } from '
 /**
  * Makes entering the workflow sandbox cheap; loaded before everything else (`node --import ./worker/quick-sandbox.ts worker/main.ts`),
  * because Node loads such a module in the SDK's workflow threads too. Without it everything works, at two thirds more CPU an order
- * (docs/decisions/12-a-quick-sandbox.md). Two things cost more than all of our own workflow code:
+ * (docs/decisions/17-a-quick-sandbox.md). Two things cost more than all of our own workflow code:
  *
  * - The SDK enters the sandbox about ten times an activation, each time with a time limit, for which Node starts a thread of its own.
  *   Here an entry only writes down when it began, and the process says that it isn't ready when one has not come back.
