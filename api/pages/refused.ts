@@ -12,7 +12,7 @@ const notices: Partial<Record<RefusalCode, PayNotice>> = {
   order_not_open: 'not_open',
   nothing_due: 'not_open',
   payment_in_progress: 'payment_in_progress',
-  being_superseded: 'try_again',
+  being_superseded: 'not_payable',
   provider_unreachable: 'provider_unavailable',
   method_not_allowed: 'method_not_allowed',
   extension_used: 'extension_used',

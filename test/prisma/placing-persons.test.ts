@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placingDesk } from '../../api/placing/placing.ts';
+import { defaultPolicy } from '../../domain/policy/default-policy.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import type { Database } from '../../prisma/database.ts';
+import { policies } from '../../prisma/policies.ts';
 import {
   aDatabase,
   entryOf,
@@ -114,11 +116,12 @@ describe('one person over several accounts has so many open unpaid orders', () =
   });
 
   test('and the refusal says what was counted', async () => {
-    const sku = await newSku(database, 100);
+    const sku = await newSku(database, 1_000);
     const order = () => entryOf(wants(sku, 1, from({ phone: '13800138041' })));
-    for (let time = 0; time < 20; time += 1) await place(database, [order()]);
+    const { openOrdersPerPhone: limit } = defaultPolicy.limits;
+    for (let time = 0; time < Number(limit); time += 1) await place(database, [order()]);
     expect(await place(database, [order()])).toEqual([
-      { outcome: 'refused', code: 'too_many_open_orders', facts: { open: 20, limit: 20, of: 'phone' } },
+      { outcome: 'refused', code: 'too_many_open_orders', facts: { open: limit, limit, of: 'phone' } },
     ]);
   });
 
@@ -143,6 +146,8 @@ describe('one person over several accounts has so many open unpaid orders', () =
 
 test('sixty orders of a person’s accounts and of others, at once, hold no more than one person may', async () => {
   const sku = await newSku(database, 100);
+  const limits = { ...defaultPolicy.limits, openOrdersPerPhone: 20 };
+  await policies(database.client).put('default', { ...defaultPolicy, limits });
   const desks = [1, 2].map(() => placingDesk({ database, now: () => PLACED_AT, onPlaced: () => {} }));
   const attempts = Array.from({ length: 60 }, (_, index) => {
     const mine = index % 4 !== 3;
