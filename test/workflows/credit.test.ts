@@ -6,7 +6,7 @@ import type { Answer } from '../../domain/order/requests.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { counterOf } from '../support/counter.ts';
 import { creditCounterOf, fakeBureau } from '../support/credit-counter.ts';
-import { runShop } from '../support/running-shop.ts';
+import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 
 const bureau = fakeBureau();
@@ -37,13 +37,16 @@ async function orderOf(price: number): Promise<StoredOrder> {
   return anOrder(quietly({ lines: [{ sku, quantity: 1, unitPrice: { amount: price, currency: 'CNY' } }] }));
 }
 
-/** The machine may be busy with other tests. */
-const patiently = { timeout: 10_000 };
-
 const reportOutcomes = async ({ id }: StoredOrder) =>
   (await shop.story(id))
     .filter((entry) => entry.startsWith('credit_report'))
     .map((entry) => entry.split(':')[1]);
+
+/** What becomes of reports is told by the order's workflow, soon. */
+async function outcomesAre(order: StoredOrder, outcomes: readonly string[]): Promise<void> {
+  await until(async () => (await reportOutcomes(order)).length >= outcomes.length);
+  expect(await reportOutcomes(order)).toEqual(outcomes);
+}
 
 describe.concurrent('an application', () => {
   test('is approved by a good report hours later: financed, paid, stock committed, the buyer told', async () => {
@@ -148,7 +151,7 @@ describe.concurrent('an application', () => {
       credit: { state: 'withdrawn' },
     });
     await report(order, { score: 800 });
-    await expect.poll(() => reportOutcomes(order), patiently).toEqual(['order_closed']);
+    await outcomesAre(order, ['order_closed']);
   });
 
   test('is withdrawn by money for a part, and the order waits for the rest', async () => {
@@ -209,7 +212,7 @@ describe.concurrent('the bureau', () => {
     await state(order, 'manual_review');
     await report(order, { score: 510, id });
     await report(order, { score: 900 });
-    await expect.poll(() => reportOutcomes(order), patiently).toEqual(['taken', 'already_reported']);
+    await outcomesAre(order, ['taken', 'already_reported']);
     expect((await applicationOf(order)).report).toEqual({ score: 510, overdueInstalments: 0 });
   });
 });
@@ -336,7 +339,7 @@ describe('known failure 30', () => {
     await becomes(order, 'awaiting_payment');
     await apply(order);
     await report(order, { score: 900, applicationId: older });
-    await expect.poll(() => reportOutcomes(order), patiently).toEqual(['taken', 'older_application']);
+    await outcomesAre(order, ['taken', 'older_application']);
     expect(await shop.order(order.id)).toMatchObject({
       status: 'payment_processing',
       credit: { state: 'gathering' },

@@ -20,7 +20,7 @@ export interface Stand {
   readonly answer: string | null;
 }
 
-/** Kinds of journal entries that tell how something was done rather than what was decided. */
+/** Kinds of journal entries that tell how something was done, or what follows from being paid, rather than what was decided. */
 export const aside: readonly string[] = [
   'closing',
   'session_opened',
@@ -32,5 +32,9 @@ export const aside: readonly string[] = [
   'win_back_skipped',
   'win_back_postponed',
   'fast_forwarded',
+  'promised',
+  'reward_given',
+  'rewards_revoked',
+  'standing_changed',
   'alert',
 ];
