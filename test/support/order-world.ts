@@ -4,7 +4,6 @@ import { openSession } from '../../api/payment-links.ts';
 import { createCalls, createSteps } from '../../activities/index.ts';
 import type { Calls, Steps } from '../../activities/index.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
-import type { Carried } from '../../activities/request-step.ts';
 import { SECOND, latest, later } from '../../domain/duration.ts';
 import { afterDelivery, nextDue, postpone } from '../../domain/order/agenda.ts';
 import type { Due } from '../../domain/order/agenda.ts';
@@ -20,6 +19,7 @@ import { linkTokens } from '../../providers/link-tokens.ts';
 import { routePayments } from '../../providers/payment/routing.ts';
 import { sandboxRoutes } from '../../providers/payment/routing.ts';
 import type { OutgoingMessage } from '../../providers/ports.ts';
+import { stepFor } from '../../workflows/request-steps.ts';
 import { fakeProvider } from './fake-provider.ts';
 import type { FakeProvider } from './fake-provider.ts';
 import type { TestShop } from './shop.ts';
@@ -216,62 +216,17 @@ async function sendRefund({ steps, calls, now }: Player, refundId: string): Prom
 /** As workflows/answering.ts. */
 async function carryOut(player: Player, orderId: string, request: OrderRequest, times: number) {
   const attempt = (asked: boolean) =>
-    Promise.all(Array.from({ length: times }, () => stepFor(player, orderId, request, asked)));
+    Promise.all(
+      Array.from({ length: times }, () =>
+        stepFor(player.steps, request, { orderId, asked, now: player.now() }),
+      ),
+    );
   const first = (await attempt(false)).at(-1);
   if (first && !first.ask) return first;
   await player.calls.closeSessions({ orderId, now: player.now() });
   const second = (await attempt(true)).at(-1);
   if (!second || second.ask) throw new Error(`${request.kind} asked for the provider twice`);
   return second;
-}
-
-function stepFor(
-  { steps, now }: Player,
-  orderId: string,
-  request: OrderRequest,
-  asked: boolean,
-): Promise<Carried> {
-  const input = { orderId, asked, now: now() };
-  switch (request.kind) {
-    case 'cancel':
-      return steps.cancelOrder({ ...request, ...input });
-    case 'change_lines':
-      return steps.changeOrderLines({ ...request, ...input });
-    case 'extend':
-      return steps.extendDeadline({ ...request, ...input });
-    case 'change_method':
-      return steps.changePaymentMethod({ ...request, ...input });
-    case 'report_problem':
-      return steps.reportProblem({ ...request, ...input });
-    case 'resolve_problem':
-      return steps.resolveProblem({ ...request, ...input });
-    case 'ship':
-      return steps.shipOrder({ ...request, ...input });
-    case 'deliver':
-      return steps.deliverOrder({ ...request, ...input });
-    case 'refund':
-      return steps.requestRefund({ ...request, ...input });
-    case 'call_outcome':
-      return steps.takeCallOutcome({ ...request, ...input });
-    case 'begin_supersede':
-      return steps.beginSupersede({ ...request, ...input });
-    case 'end_supersede':
-      return steps.endSupersede({ ...request, ...input });
-    case 'apply_credit':
-      return steps.applyForCredit({ ...request, ...input });
-    case 'add_documents':
-      return steps.addDocuments({ ...request, ...input });
-    case 'decide_credit':
-      return steps.decideCredit({ ...request, ...input });
-    case 'accept_offer':
-      return steps.acceptOffer({ ...request, ...input });
-    case 'decline_offers':
-      return steps.declineOffers({ ...request, ...input });
-    case 'bind_auto_debit':
-      return steps.bindAutoDebit({ ...request, ...input });
-    default:
-      return request satisfies never;
-  }
 }
 
 /** As workflows/performing.ts. */

@@ -10,6 +10,7 @@ import type { Database } from '../../../prisma/database.ts';
 import { linkTokens } from '../../../providers/link-tokens.ts';
 import { orderLinks } from '../../../providers/order-links.ts';
 import type { PaymentProvider } from '../../../providers/ports.ts';
+import { stepFor } from '../../../workflows/request-steps.ts';
 
 /** A gateway without an engine: the real steps run at once, in the API's process. What it was asked is kept. */
 export interface StepGateway extends OrderGateway {
@@ -69,9 +70,9 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       gateway.refuseWith = undefined;
       if (code) return { accepted: false, code };
       const at = { orderId: order.id, now: later(now(), order.clockOffsetMs) };
-      const first = await stepFor({ ...at, asked: false }, request);
+      const first = await stepFor(steps, request, { ...at, asked: false });
       if (first.ask) await calls.closeSessions(at);
-      const carried = first.ask ? await stepFor({ ...at, asked: true }, request) : first;
+      const carried = first.ask ? await stepFor(steps, request, { ...at, asked: true }) : first;
       const lost = gateway.losesAnswer;
       gateway.losesAnswer = false;
       if (lost) throw new EngineUnavailable('the answer came too late');
@@ -105,52 +106,6 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     isReachable: async () => !gateway.away,
   };
   return gateway;
-
-  function stepFor(
-    input: { orderId: string; now: string; asked: boolean },
-    request: OrderRequest,
-  ): Promise<Carried> {
-    switch (request.kind) {
-      case 'cancel':
-        return steps.cancelOrder({ ...request, ...input });
-      case 'change_lines':
-        return steps.changeOrderLines({ ...request, ...input });
-      case 'extend':
-        return steps.extendDeadline({ ...request, ...input });
-      case 'change_method':
-        return steps.changePaymentMethod({ ...request, ...input });
-      case 'report_problem':
-        return steps.reportProblem({ ...request, ...input });
-      case 'resolve_problem':
-        return steps.resolveProblem({ ...request, ...input });
-      case 'ship':
-        return steps.shipOrder({ ...request, ...input });
-      case 'deliver':
-        return steps.deliverOrder({ ...request, ...input });
-      case 'refund':
-        return steps.requestRefund({ ...request, ...input });
-      case 'call_outcome':
-        return steps.takeCallOutcome({ ...request, ...input });
-      case 'begin_supersede':
-        return steps.beginSupersede({ ...request, ...input });
-      case 'end_supersede':
-        return steps.endSupersede({ ...request, ...input });
-      case 'apply_credit':
-        return steps.applyForCredit({ ...request, ...input });
-      case 'add_documents':
-        return steps.addDocuments({ ...request, ...input });
-      case 'decide_credit':
-        return steps.decideCredit({ ...request, ...input });
-      case 'accept_offer':
-        return steps.acceptOffer({ ...request, ...input });
-      case 'decline_offers':
-        return steps.declineOffers({ ...request, ...input });
-      case 'bind_auto_debit':
-        return steps.bindAutoDebit({ ...request, ...input });
-      default:
-        return request satisfies never;
-    }
-  }
 }
 
 function answered(carried: Carried): Answer {
