@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listOf } from '../../api/cursor.ts';
 import { PolicyVersion } from '../../api/schemas/policy.ts';
-import { usualPolicy } from '../support/shop.ts';
+import { defaultPolicy } from '../../domain/policy/default-policy.ts';
 import { anOrder, openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
@@ -16,7 +16,7 @@ const put = (name: string, body: unknown) => api.ask('PUT', `/v1/policies/${name
 describe('a policy', () => {
   test('called default is there in version 1', async () => {
     const answer = await api.ask('GET', '/v1/policies/default');
-    expect(answer.body).toEqual({ name: 'default', version: 1, document: usualPolicy });
+    expect(answer.body).toEqual({ name: 'default', version: 1, document: defaultPolicy });
   });
 
   test('is written whole or in part; the rest comes from default', async () => {
@@ -25,10 +25,10 @@ describe('a policy', () => {
     ).as(PolicyVersion);
     expect(version).toBe(1);
     expect(document).toEqual({
-      ...usualPolicy,
+      ...defaultPolicy,
       name: 'quick',
-      validity: { ...usualPolicy.validity, normal: 'PT1H' },
-      reminders: { ...usualPolicy.reminders, slots: ['12:00'] },
+      validity: { ...defaultPolicy.validity, normal: 'PT1H' },
+      reminders: { ...defaultPolicy.reminders, slots: ['12:00'] },
     });
   });
 

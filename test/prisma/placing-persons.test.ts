@@ -117,9 +117,12 @@ describe('one person over several accounts has so many open unpaid orders', () =
 
   test('and the refusal says what was counted', async () => {
     const sku = await newSku(database, 1_000);
-    const order = () => entryOf(wants(sku, 1, from({ phone: '13800138041' })));
-    const { openOrdersPerPhone: limit } = defaultPolicy.limits;
-    for (let time = 0; time < Number(limit); time += 1) await place(database, [order()]);
+    const limit = 3;
+    const limits = { ...termsOf(sku).policy.document.limits, openOrdersPerPhone: limit };
+    const terms = termsOf(sku);
+    const strict = { ...terms, policy: { ...terms.policy, document: { ...terms.policy.document, limits } } };
+    const order = () => entryOf(wants(sku, 1, from({ phone: '13800138041' }), strict));
+    for (let time = 0; time < limit; time += 1) await place(database, [order()]);
     expect(await place(database, [order()])).toEqual([
       { outcome: 'refused', code: 'too_many_open_orders', facts: { open: limit, limit, of: 'phone' } },
     ]);

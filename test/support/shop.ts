@@ -8,7 +8,7 @@ import type { Placing } from '../../domain/placing/placing.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import type { Database } from '../../prisma/database.ts';
-import { DEFAULT_NAME, ensureDefaults } from '../../prisma/defaults.ts';
+import { ensureDefaults } from '../../prisma/defaults.ts';
 import { journal } from '../../prisma/journal.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
@@ -19,12 +19,6 @@ import { shops } from '../../prisma/shops.ts';
 import { freshDatabase } from './postgres.ts';
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.from('holdfast-sandbox-secret-0001').toString('base64')}`;
-
-/** Buyers of tests share phone numbers and addresses; what that means is tested in test/prisma/placing-persons.test.ts. */
-export const usualPolicy = {
-  ...defaultPolicy,
-  limits: { ...defaultPolicy.limits, openOrdersPerPhone: null, openOrdersPerAddress: null },
-};
 
 /** A shop with a database of its own, a sandbox provider, and stock; no engine yet. */
 export interface TestShop {
@@ -58,7 +52,6 @@ export interface TestShop {
 export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Promise<TestShop> {
   const fresh = await freshDatabase();
   const database = openDatabase({ url: fresh.url, connections: 8 });
-  await policies(database.client).ensure(DEFAULT_NAME, usualPolicy);
   await ensureDefaults(database);
   const sandbox = await buildSandbox({
     webhookUrl: webhookUrl ?? 'http://127.0.0.1:9/none',
@@ -94,12 +87,12 @@ export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Pr
     },
     decide: (order, now) => decide(database, order, now),
     async policy(partial) {
-      const parsed = parsePolicy(partial, usualPolicy);
+      const parsed = parsePolicy(partial, defaultPolicy);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
       await policies(client).put('default', parsed.policy);
     },
     async shopWith(partial) {
-      const parsed = parsePolicy(partial, usualPolicy);
+      const parsed = parsePolicy(partial, defaultPolicy);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
       const name = `shop-${randomUUID()}`;
       await policies(client).put(name, { ...parsed.policy, name });

@@ -165,4 +165,4 @@ end $$;
 -- Policies are whole documents: those written before get the limits of one person over several accounts.
 update policies
    set document = document || jsonb_build_object('limits',
-     '{ "openOrdersPerPhone": 100, "openOrdersPerAddress": 100, "openOrdersPerDevice": 100 }'::jsonb || coalesce(document -> 'limits', '{}'));
+     '{ "openOrdersPerPhone": null, "openOrdersPerAddress": null, "openOrdersPerDevice": 20 }'::jsonb || coalesce(document -> 'limits', '{}'));
