@@ -61,7 +61,7 @@ async function remindThem(
   { arrivals }: MailSink,
 ): Promise<Figures> {
   const pace = { perSecond: ORDERS / (WITHIN / SECOND) };
-  const placed = await buyers.place(orderIds('remind', ORDERS), { kind: 'normal', pace });
+  const placed = await buyers.place(orderIds('remind', ORDERS), { kind: 'normal', pace, byMail: true });
   await untilNoted(database, 'begun', { count: ORDERS, patienceMs: PATIENCE });
   const firstDue = Math.min(...placed.map(({ sentAt }) => sentAt)) + DELAY;
   if (Date.now() > firstDue)
