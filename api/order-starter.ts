@@ -28,6 +28,9 @@ const AT_ONCE = 4;
 /** While requests wait, one start in this time: 20 a second, so that no order starves in a long sale. */
 const FLOOR_EVERY = SECOND / 20;
 
+/** A start that came late by less than this lets the next one come sooner: timers are late on a busy machine, the floor is not. */
+const MOST_BEHIND = 4 * FLOOR_EVERY;
+
 /** More waiting than this are left to the relay. */
 const MOST_WAITING = 20_000;
 
@@ -41,6 +44,7 @@ interface State {
   /** Oldest first. */
   readonly waiting: Set<Order>;
   readonly underWay: Set<Promise<void>>;
+  /** When the last start was, or should have been to keep to the floor. */
   lastStart: number;
   leftAloneUntil: number;
   timer: NodeJS.Timeout | undefined;
@@ -86,12 +90,17 @@ function startSome(parts: OrderStarterParts, state: State): void {
   for (const order of state.waiting) {
     if (!mayStart(parts, state)) break;
     state.waiting.delete(order);
-    state.lastStart = performance.now();
+    state.lastStart = keptTo(state.lastStart + FLOOR_EVERY, performance.now());
     const work = startOne(parts, order).catch((error: unknown) => giveUp(parts, state, error, order));
     state.underWay.add(work);
     void work.finally(() => state.underWay.delete(work)).then(() => startSome(parts, state));
   }
   if (state.waiting.size > 0) lookAgain(parts, state, FLOOR_EVERY);
+}
+
+/** When a start counts as made: when it was due, so that one that came a little late does not slow those after it; else now. */
+function keptTo(due: number, now: number): number {
+  return now > due && now - due < MOST_BEHIND ? due : now;
 }
 
 function mayStart({ isBusy }: OrderStarterParts, { underWay, lastStart }: State): boolean {
