@@ -3,6 +3,7 @@ import type { JournalEntry } from '../domain/journal.ts';
 import { earliestOf, mergedOrder, newestOf, reasonNotToMerge } from '../domain/order/merged-order.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { RefusalFacts } from '../domain/refusal.ts';
+import { placedFacts } from '../domain/placing/journal.ts';
 import { demandOf, printOf } from '../domain/stock.ts';
 import type { Client, Database } from './database.ts';
 import { Prisma } from './generated/client.ts';
@@ -158,25 +159,18 @@ function inherited(parts: readonly StoredOrder[]) {
 }
 
 function beginning(order: Order, parts: readonly StoredOrder[]): readonly JournalEntry[] {
-  const { placedAt: at, shop, kind, channel, paymentMethod, deductOn, total, currency } = order;
-  const { deadline, releaseAt, policy, clockOffsetMs: offsetMs } = order;
-  const facts = {
-    shop,
-    kind,
-    channel,
-    paymentMethod,
-    deductOn,
-    total,
-    currency,
-    deadline,
-    releaseAt,
-    policy,
-  };
+  const { placedAt: at, clockOffsetMs: offsetMs } = order;
   const partIds = parts.map(({ id }) => id);
   const engine = { at, actor: 'engine' } as const;
   const demand = demandOf(order.lines);
   return [
-    { at, kind: 'placed', reason: 'merged', actor: 'buyer', facts: { ...facts, parts: partIds } },
+    {
+      at,
+      kind: 'placed',
+      reason: 'merged',
+      actor: 'buyer',
+      facts: { ...placedFacts(order), parts: partIds },
+    },
     ...(order.hold === 'held'
       ? [{ ...engine, kind: 'stock_held', reason: 'merged', facts: { demand, from: partIds } } as const]
       : []),

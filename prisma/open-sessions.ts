@@ -36,12 +36,6 @@ export function openSessions(client: Client) {
       return (await client.paymentSession.count({ where: { orderId, state: { in: [...live] } } })) > 0;
     },
 
-    /** Whether one could still be paid at `now` by somebody who has its page: open, and not past its time at the provider. */
-    async anyPayable(orderId: string, now: string): Promise<boolean> {
-      const where = { orderId, state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: now } };
-      return (await client.paymentSession.count({ where })) > 0;
-    },
-
     /** Whether one of them was last answered for before `since`, or never. */
     async anyNotAskedSince(orderId: string, since: string): Promise<boolean> {
       const where = {
@@ -50,14 +44,6 @@ export function openSessions(client: Client) {
         OR: [{ askedAt: null }, { askedAt: { lt: since } }],
       };
       return (await client.paymentSession.count({ where })) > 0;
-    },
-
-    /** Which order a provider's session belongs to; undefined for a session we never opened. */
-    async orderOf(provider: string, sessionId: string): Promise<string | undefined> {
-      const row = await client.paymentSession.findUnique({
-        where: { provider_providerSessionId: { provider, providerSessionId: sessionId } },
-      });
-      return row?.orderId;
     },
 
     /** Moves a session to `state`, unless money has come through it: `succeeded` stays. */

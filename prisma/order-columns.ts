@@ -12,4 +12,12 @@ export function orderColumns(source: string): Prisma.Sql {
   return Prisma.raw(fields.map((field) => `(${source}).${columnOf(field)} as "${field}"`).join(', '));
 }
 
+/** A row's fields by their columns, as `jsonb_populate_record` reads them. Amounts are far below 2^53. */
+export function jsonByColumn(fields: object): string {
+  const byColumn = Object.entries(fields).map(([field, value]) => [columnOf(field), value]);
+  return JSON.stringify(Object.fromEntries(byColumn), (_, value: unknown) =>
+    typeof value === 'bigint' ? Number(value) : value,
+  );
+}
+
 export type { OrderRow };

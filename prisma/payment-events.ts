@@ -1,5 +1,5 @@
 import type { Client } from './database.ts';
-import { columnOf, orderColumns } from './order-columns.ts';
+import { jsonByColumn, orderColumns } from './order-columns.ts';
 import type { OrderRow } from './order-columns.ts';
 import { orderOf } from './orders.ts';
 import type { StoredOrder } from './orders.ts';
@@ -22,7 +22,6 @@ export interface ReceivedEvent {
 
 /** How far a stored event has come. */
 export interface EventProgress {
-  readonly orderId: string;
   /** The order it counts for; undefined while there is none. */
   readonly order: StoredOrder | undefined;
   readonly signalledAt: string | null;
@@ -31,11 +30,12 @@ export interface EventProgress {
 
 type StoredEvent = Omit<OrderRow, 'id'> & {
   id: string | null;
-  eventOrderId: string;
   matched: boolean;
   signalledAt: Date | null;
   appliedAt: Date | null;
 };
+
+const storedColumns = orderColumns('e.order_row');
 
 /** What an event said, and whether its order's workflow was told. */
 export type ToldEvent = Pick<ReceivedEvent, 'orderId' | 'amount' | 'currency'> &
@@ -52,13 +52,12 @@ export function paymentEvents(client: Client) {
      */
     async store(event: ReceivedEvent, receivedAt: string): Promise<EventProgress> {
       const [found] = await client.$queryRaw<StoredEvent[]>`
-        select e.order_id as "eventOrderId", e.matched, e.signalled_at as "signalledAt", e.applied_at as "appliedAt",
-               ${orderColumns('e.order_row')}
-          from store_payment_event(${asJson(event)}::jsonb, ${receivedAt}::timestamptz) e`;
+        select e.matched, e.signalled_at as "signalledAt", e.applied_at as "appliedAt",
+               ${storedColumns}
+          from store_payment_event(${jsonByColumn(event)}::jsonb, ${receivedAt}::timestamptz) e`;
       if (!found) throw new Error(`payment event ${event.eventId} was not stored`);
-      const { eventOrderId: orderId, matched, signalledAt, appliedAt, ...row } = found;
+      const { matched, signalledAt, appliedAt, ...row } = found;
       return {
-        orderId,
         signalledAt: instantOrNull(signalledAt),
         appliedAt: instantOrNull(appliedAt),
         order: matched && row.id !== null ? orderOf({ ...row, id: row.id }) : undefined,
@@ -85,11 +84,4 @@ export function paymentEvents(client: Client) {
 
 function columnsOfKey({ provider, eventId }: EventKey) {
   return { provider, eventId };
-}
-
-/** The event as its row has it: columns by their names. */
-function asJson(event: ReceivedEvent): string {
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(event).map(([field, value]) => [columnOf(field), value])),
-  );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Client } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import { columnOf, orderColumns } from './order-columns.ts';
+import { columnOf, jsonByColumn, orderColumns } from './order-columns.ts';
 import type { OrderRow } from './order-columns.ts';
 import { Fenced, orderOf } from './orders.ts';
 import type { LaterChanges, StoredOrder } from './orders.ts';
@@ -38,6 +38,7 @@ export interface StepWrites {
 
 type Begun = OrderRow & { news: unknown; liveSessions: boolean; unfinishedCalls: boolean };
 
+const begunColumns = orderColumns('b.order_row');
 const News = z.array(z.unknown());
 const Ended = z.tuple([
   z.object({ changed: z.int(), undeliveredSince: z.date().nullable(), payableSessions: z.boolean() }),
@@ -49,7 +50,7 @@ const Ended = z.tuple([
  */
 export async function beginStep(client: Client, orderId: string): Promise<StepBeginning | undefined> {
   const [found] = await client.$queryRaw<Begun[]>`
-    select ${orderColumns('b.order_row')}, b.news, b.live_sessions as "liveSessions", b.unfinished_calls as "unfinishedCalls"
+    select ${begunColumns}, b.news, b.live_sessions as "liveSessions", b.unfinished_calls as "unfinishedCalls"
       from begin_step(${orderId}) b`;
   if (!found) return undefined;
   const { news, liveSessions, unfinishedCalls, ...row } = found;
@@ -83,7 +84,7 @@ function changing({ written: { id, version }, changes }: StepWrites): Prisma.Sql
   if (columns.length === 0) return Prisma.sql`select 1`;
   const assignments = Prisma.raw(columns.map((column) => `${column} = x.${column}`).join(', '));
   return Prisma.sql`
-    update orders o set ${assignments}, version = ${version + 1}::int from jsonb_populate_record(null::orders, ${asJson(changes)}::jsonb) x
+    update orders o set ${assignments}, version = ${version + 1}::int from jsonb_populate_record(null::orders, ${jsonByColumn(changes)}::jsonb) x
      where o.id = ${id} and o.version = ${version}::int returning 1`;
 }
 
@@ -97,12 +98,4 @@ function telling({ written: { id }, entries }: StepWrites): Prisma.Sql {
       from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb)
         as e (number int, at timestamptz, kind text, reason text, actor text, facts jsonb)
      order by e.number returning 1`;
-}
-
-/** Changes by column, as `jsonb_populate_record` reads them. Amounts are far below 2^53. */
-function asJson(changes: LaterChanges): string {
-  const byColumn = Object.entries(changes).map(([field, value]) => [columnOf(field), value]);
-  return JSON.stringify(Object.fromEntries(byColumn), (_, value: unknown) =>
-    typeof value === 'bigint' ? Number(value) : value,
-  );
 }

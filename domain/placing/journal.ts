@@ -11,21 +11,7 @@ export function beginning({
 }: Pick<Placing, 'order' | 'demand' | 'holds' | 'standing'>): readonly JournalEntry[] {
   const at = order.placedAt;
   const engine = { at, actor: 'engine' } as const;
-  const { shop, kind, channel, paymentMethod, deductOn, total, currency, deadline, releaseAt, policy } =
-    order;
-  const facts = {
-    shop,
-    kind,
-    channel,
-    paymentMethod,
-    deductOn,
-    total,
-    currency,
-    deadline,
-    releaseAt,
-    policy,
-    standing,
-  };
+  const facts = { ...placedFacts(order), standing };
   return [
     { at, kind: 'placed', reason: reasonFor(order), actor: 'buyer', facts },
     ...(holds ? [{ ...engine, kind: 'stock_held', facts: { demand } } as const] : []),
@@ -41,4 +27,22 @@ function reasonFor({ status, channel, deductOn }: Order): string {
   if (status === 'confirmed') return 'cash_on_delivery';
   if (channel === 'distribution') return 'collected_by_the_platform';
   return deductOn === 'payment' ? 'stock_taken_at_payment' : 'stock_held_until_paid';
+}
+
+/** What the journal says of an order when it begins. */
+export function placedFacts(order: Order): Readonly<Record<string, unknown>> {
+  const { shop, kind, channel, paymentMethod, deductOn, total, currency, deadline, releaseAt, policy } =
+    order;
+  return {
+    shop,
+    kind,
+    channel,
+    paymentMethod,
+    deductOn,
+    total,
+    currency,
+    deadline,
+    releaseAt,
+    policy,
+  };
 }
