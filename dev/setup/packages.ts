@@ -14,7 +14,7 @@ export async function ensurePackages(root: string): Promise<void> {
   await unlessStamped(join(root, 'node_modules', '.holdfast-packages'), hash, async () => {
     const progress = showProgress('Installing packages');
     progress.now('downloading and unpacking');
-    const { code, lines } = await install(root);
+    const { code, lines } = await npm(root, ['ci', ...flags]);
     progress.done(code === 0 ? 'Packages are installed' : 'Packages are not installed');
     if (code === undefined)
       throw new Trouble('npm was not found: install Node together with npm, then run again.');
@@ -25,24 +25,9 @@ export async function ensurePackages(root: string): Promise<void> {
   });
 }
 
-/**
- * `npm ci`, or where it refuses only because the registry lacks the builds of some package for other platforms (a mirror
- * often does), `npm install` without saving: it takes the same versions from package-lock.json.
- */
-async function install(root: string): ReturnType<typeof runTool> {
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...quickRetries];
-  const exact = await npm(root, ['ci', ...flags]);
-  return lacksOtherPlatformsOnly(exact.lines) ? npm(root, ['install', '--no-save', ...flags]) : exact;
-}
-
 /** By itself npm waits half a minute for each package of a network that is not there. */
 const quickRetries = ['--fetch-retries=2', '--fetch-retry-mintimeout=200', '--fetch-retry-maxtimeout=1000'];
-
-/** Whether all that `npm ci` misses in the lock file are packages the registry does not have: it names them without a version. */
-export function lacksOtherPlatformsOnly(lines: readonly string[]): boolean {
-  const missing = lines.filter((line) => /(?:Missing|Invalid): /.test(line));
-  return missing.length > 0 && missing.every((line) => /Missing: \S+@ from lock file$/.test(line));
-}
+const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...quickRetries];
 
 async function npm(root: string, words: readonly string[]): ReturnType<typeof runTool> {
   const script = process.env['npm_execpath'];
