@@ -2,7 +2,7 @@ import { checkIntegrity } from '../prisma/integrity.ts';
 import type { Violation } from '../prisma/integrity.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import type { Difference, ReconciliationReport, Repair } from '../prisma/reconciliations.ts';
-import { relayWork } from '../prisma/relay-work.ts';
+import { paymentEvents } from '../prisma/payment-events.ts';
 import { stockLedger } from '../prisma/stock-ledger.ts';
 import { compareSessions } from './comparing-sessions.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -86,7 +86,7 @@ const repairs: Readonly<Partial<Record<Repair, PutRight>>> = {
     const [provider = '', ...rest] = subject.split('/');
     const event = { provider, eventId: rest.join('/'), orderId: String(facts['order']) };
     await companions.tellOfPayment(event.orderId, event);
-    await relayWork(database.client, now).markTold([event]);
+    await paymentEvents(database.client).markTold([event], now);
   },
   start_order: ({ companions }, { subject }) => companions.startOrder(subject),
   async reconcile_stock({ database }, { subject }, now) {

@@ -18,6 +18,7 @@ import { routesOf } from './routes.ts';
 import { send, serveRoute } from './serve-route.ts';
 import type { ServeOptions } from './serve-route.ts';
 import { serveSystem } from './system.ts';
+import { toldEvents } from './told-events.ts';
 import { answerUnknownRoutes } from './unknown-routes.ts';
 
 /** api.md: a body is at most 1 MiB. */
@@ -53,6 +54,7 @@ export async function buildApp(
     dependencies.inboxFeed.close();
     dependencies.pageFeed.close();
   });
+  app.addHook('onClose', () => dependencies.toldEvents.idle());
   app.setErrorHandler((error, { id }, reply) =>
     send(
       reply,
@@ -79,6 +81,7 @@ function dependenciesOf(parts: AppParts, log: FastifyBaseLogger): Dependencies {
     feed: journalFeed({ database, onError: onError('the journal') }),
     inboxFeed: inboxFeed({ database, onError: onError('the inboxes') }),
     pageFeed: pageFeed({ database, onError: onError('the orders of open pages') }),
+    toldEvents: toldEvents({ ...parts, log }),
     keyring: keyring(parts),
     log,
   };

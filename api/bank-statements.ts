@@ -24,7 +24,7 @@ export interface ImportedStatement {
   readonly unmatchedRows: readonly { readonly row: number; readonly why: string }[];
 }
 
-type Needs = Pick<Dependencies, 'database' | 'gateway' | 'now'>;
+type Needs = Pick<Dependencies, 'database' | 'gateway' | 'toldEvents' | 'now'>;
 type Outcome =
   'matched' | 'duplicates' | 'skipped' | { readonly unmatched: string } | { readonly error: string };
 
@@ -49,6 +49,7 @@ export async function importStatement(
     else if ('error' in outcome) errors.push({ row: line.row, message: outcome.error });
     else unmatchedRows.push({ row: line.row, why: outcome.unmatched });
   }
+  await needs.toldEvents.idle(); // who imports it again at once finds all of it
   errors.sort((one, other) => one.row - other.row);
   return { ...counts, unmatched: unmatchedRows.length, errors, unmatchedRows };
 }

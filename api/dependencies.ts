@@ -12,6 +12,7 @@ import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './order-gateway.ts';
 import type { PageFeed } from './pages/page-feed.ts';
 import type { PlacingDesk } from './placing/placing.ts';
+import type { ToldEvents } from './told-events.ts';
 
 /** What the API is built from; tests pass fakes of the ports. */
 export interface AppParts {
@@ -49,6 +50,7 @@ export interface Dependencies extends AppParts {
   readonly feed: JournalFeed;
   readonly inboxFeed: InboxFeed;
   readonly pageFeed: PageFeed;
+  readonly toldEvents: ToldEvents;
   readonly receipts: ReadonlyMap<string, ReceiptSource>;
   readonly bureaus: ReadonlyMap<string, ReportSource>;
   readonly pushServices: readonly string[];

@@ -9,11 +9,11 @@ import { eventHash } from '../providers/opaque-names.ts';
 import type { PaymentEvent } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 
-type Needs = Pick<Dependencies, 'database' | 'gateway'>;
+type Needs = Pick<Dependencies, 'database' | 'gateway' | 'toldEvents'>;
 
 /**
  * Takes a verified event in (rules.md 12): stored once, with its order's row locked, so that closing reads it; then its order's
- * workflow is told, also on a repeat when it was not told before. Answers whether the order is known. Throws `EngineUnavailable` when
+ * workflow is told, also on a repeat when it is not known to have been told before. Answers whether the order is known. Throws `EngineUnavailable` when
  * the workflow could not be told: the event is stored and the relay tells it, and the provider sends it again.
  */
 export async function receivePaymentEvent(
@@ -29,7 +29,7 @@ export async function receivePaymentEvent(
   if (!order) return false;
   if (signalledAt !== null) return true;
   if (appliedAt === null) await tellWorkflow(needs, order, provider, event.id);
-  await paymentEvents(client).markSignalled(received, now);
+  needs.toldEvents.add(received);
   return true;
 }
 

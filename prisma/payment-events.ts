@@ -41,7 +41,7 @@ const storedColumns = orderColumns('e.order_row');
 export type ToldEvent = Pick<ReceivedEvent, 'orderId' | 'amount' | 'currency'> &
   Pick<EventProgress, 'signalledAt'>;
 
-type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
+export type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
 
 /** Payment events as they come in; payments.ts applies them. */
 export function paymentEvents(client: Client) {
@@ -72,12 +72,11 @@ export function paymentEvents(client: Client) {
       return { orderId, currency, amount: integer(row.amount), signalledAt: instantOrNull(row.signalledAt) };
     },
 
-    /** The order's workflow was told of the event. */
-    async markSignalled(event: EventKey, at: string): Promise<void> {
-      await client.paymentEvent.updateMany({
-        where: { ...columnsOfKey(event), signalledAt: null },
-        data: { signalledAt: at },
-      });
+    /** Their orders are there and the workflows of these were told of them at `at`. */
+    async markTold(events: readonly EventKey[], at: string): Promise<void> {
+      if (events.length === 0) return;
+      const OR = events.map(columnsOfKey);
+      await client.paymentEvent.updateMany({ where: { OR }, data: { matched: true, signalledAt: at } });
     },
   };
 }

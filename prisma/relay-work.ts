@@ -75,13 +75,6 @@ export function relayWork(client: Client, now: string) {
       return z.array(Event.extend({ number: z.string() })).parse(rows);
     },
 
-    /** Their orders are there and their workflows were told. */
-    async markTold(events: readonly WaitingEvent[]): Promise<void> {
-      if (events.length === 0) return;
-      const OR = events.map(({ provider, eventId }) => ({ provider, eventId }));
-      await client.paymentEvent.updateMany({ where: { OR }, data: { matched: true, signalledAt: now } });
-    },
-
     /** Bureaus' reports that wait to be applied. `isOver`: their order has nobody who would. */
     async waitingReports(most: number): Promise<z.infer<typeof Reports>> {
       const rows = await client.$queryRaw`

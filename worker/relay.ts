@@ -5,6 +5,7 @@ import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { creditReports } from '../prisma/credit-reports.ts';
 import type { Database } from '../prisma/database.ts';
 import { orders } from '../prisma/orders.ts';
+import { paymentEvents } from '../prisma/payment-events.ts';
 import { relayWork } from '../prisma/relay-work.ts';
 import type { NumberedWaitingEvent, UnstartedOrder } from '../prisma/relay-work.ts';
 
@@ -78,12 +79,11 @@ async function tellOfPayments(parts: Pass): Promise<void> {
   const { database, companions, now } = parts;
   await pageByPage<NumberedWaitingEvent>(parts, (after) =>
     database.transaction(async (client) => {
-      const work = relayWork(client, now());
-      const events = await work.waitingEvents(AT_ONCE, after);
+      const events = await relayWork(client, now()).waitingEvents(AT_ONCE, after);
       const told = await eachOf(parts, 'telling of a payment', events, (event) =>
         companions.tellOfPayment(event.orderId, event),
       );
-      await work.markTold(told);
+      await paymentEvents(client).markTold(told, now());
       return events;
     }),
   );

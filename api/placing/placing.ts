@@ -9,7 +9,7 @@ import { answerOfKey } from '../../prisma/placing.ts';
 import type { PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
 import { RequestRefusal } from '../problems.ts';
 import { Order } from '../schemas/order.ts';
-import { inBatches } from './batches.ts';
+import { inBatches } from '../batches.ts';
 import { placeBatch } from './place-batch.ts';
 import type { Settled, Waiting } from './place-batch.ts';
 import { placeInstead, rememberRefusal } from './place-instead.ts';

@@ -1,6 +1,6 @@
 import { MINUTE } from '../../domain/duration.ts';
 import { orderIds } from '../buyers.ts';
-import { prepareEngineGround } from '../engine-ground.ts';
+import { per1000, prepareEngineGround } from '../engine-ground.ts';
 import type { EngineGround } from '../engine-ground.ts';
 import { notedAt, untilNoted } from '../order-states.ts';
 import { quantilesOf } from '../quantiles.ts';
@@ -32,7 +32,7 @@ export const paying: Scenario = {
 };
 
 async function payAt(
-  { database, buyers }: EngineGround,
+  { database, buyers, cpuSeconds }: EngineGround,
   name: string,
   { perSecond, seconds }: (typeof paces)[number],
 ) {
@@ -41,12 +41,15 @@ async function payAt(
   const noted = { count: before + ids.length, patienceMs: MINUTE };
   await buyers.place(ids, { kind: 'normal', pace: { callers: 16 } });
   await untilNoted(database, 'begun', noted);
+  const used = cpuSeconds();
   const asked = await buyers.pay(ids, { perSecond });
   await untilNoted(database, 'paid', noted);
+  const cpuSecondsPer1000 = per1000(used, cpuSeconds(), ids.length);
   const at = await notedAt(database, 'paid');
   const toPaid = asked.map(({ orderId, sentAt }) => (at.get(orderId) ?? 0) - sentAt);
   return {
     [`accepted at ${perSecond}/s`]: { ...quantilesOf(asked.map(({ tookMs }) => tookMs)) },
     [`webhook to paid at ${perSecond}/s`]: { ...quantilesOf(toPaid) },
+    [`CPU-s per 1000 at ${perSecond}/s`]: cpuSecondsPer1000,
   };
 }

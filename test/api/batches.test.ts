@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inBatches } from '../../../api/placing/batches.ts';
+import { inBatches } from '../../api/batches.ts';
 
 /** Batches that are carried out when the test says so. */
 function held({ largest = 3, atOnce = 1 } = {}) {
