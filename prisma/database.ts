@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
+import { keepPolicies } from './policies-of-orders.ts';
+import type { KeptPolicies } from './policies-of-orders.ts';
 import { statementNames } from './statement-names.ts';
 
 /** The typed client inside a transaction, or outside one for plain reads. */
@@ -31,13 +33,18 @@ export function openDatabase({ url, connections = 10 }: { url: string; connectio
   };
   const adapter = new PrismaPg(pool, { statementNameGenerator: statementNames() });
   const client = new PrismaClient({ adapter });
+  const kept: KeptPolicies = new Map();
+  keepPolicies(client, kept);
   return {
     client,
     transaction: (work) =>
-      client.$transaction(work, {
-        maxWait: WAIT_FOR_CONNECTION_MS,
-        timeout: TRANSACTION_TIMEOUT_MS,
-      }),
+      client.$transaction(
+        (inside) => {
+          keepPolicies(inside, kept);
+          return work(inside);
+        },
+        { maxWait: WAIT_FOR_CONNECTION_MS, timeout: TRANSACTION_TIMEOUT_MS },
+      ),
     isReachable: () =>
       client.$queryRaw`select 1`.then(
         () => true,

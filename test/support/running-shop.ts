@@ -80,6 +80,9 @@ const { EventType } = temporalProto.temporal.api.enums.v1;
 
 const hashCustomer = customerHashes('test-secret-for-customers');
 
+/** The workflow code is bundled once a process, whatever number of shops it runs. */
+let bundle: ReturnType<typeof bundleWorkflows> | undefined;
+
 /** The SDK speaks of every state of a worker; tests only want to hear of trouble. */
 export function quietRuntime(): void {
   if (!Runtime._instance) Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -111,7 +114,7 @@ export async function runShop(
     ...dependenciesOf(shop, client, provider, [mailChannel(mails), ...channels]),
     ...more,
   };
-  const workflowBundle = await bundleWorkflows();
+  const workflowBundle = await (bundle ??= bundleWorkflows());
   const { nativeConnection: connection } = engine.environment;
   const begin = () => runWorkers({ connection, namespace: engine.namespace, dependencies, workflowBundle });
   let crew = await begin();

@@ -1,29 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WithStartWorkflowOperation } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EngineUnavailable, orderGateway } from '../../api/order-gateway.ts';
 import { DAY, MINUTE, SECOND, later } from '../../domain/duration.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import { checkIntegrity } from '../../prisma/integrity.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { relayOnce } from '../../worker/relay.ts';
-import { updates } from '../../workflows/contract.ts';
-import type { order as orderWorkflow } from '../../workflows/order.ts';
-import { orderStartOptions } from '../../workflows/start-options.ts';
 import { hashCustomer, openMortalShop } from '../support/mortal-shop.ts';
 import type { MortalShop } from '../support/mortal-shop.ts';
 import { until } from '../support/running-shop.ts';
 
 let shop: MortalShop;
+let gateway: ReturnType<typeof orderGateway>;
 let quiet: string;
 
 beforeAll(async () => {
   shop = await openMortalShop();
+  gateway = orderGateway({ ...shop.engine, database: shop.database, hashCustomer });
   quiet = await shop.shopWith({ reminders: { enabled: false } });
   await shop.stock('mug', 1_000, { price: 5_000 });
 });
 
-afterAll(() => shop.close());
+afterAll(async () => {
+  await gateway.close();
+  await shop.close();
+});
 
 async function anotherWorker(): Promise<void> {
   await shop.killWorker();
@@ -50,15 +52,14 @@ async function pay({ id: orderId }: StoredOrder): Promise<void> {
   await shop.companions.tellOfPayment(orderId, event).catch(() => {}); // the relay's
 }
 
+/** As whoever is answered 503 does: the same request again, until it is answered. */
 async function ask(order: StoredOrder, request: OrderRequest): Promise<Answer> {
-  const options = orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
-  const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>('order', options);
-  const args: [OrderRequest] = [request];
-  return shop.client.workflow.executeUpdateWithStart(updates[request.kind], {
-    startWorkflowOperation,
-    args,
-    updateId: request.requestId,
-  });
+  try {
+    return await gateway.request(order, request);
+  } catch (error) {
+    if (!(error instanceof EngineUnavailable)) throw error;
+    return ask(order, request);
+  }
 }
 
 /** As the relay does after ten seconds. */

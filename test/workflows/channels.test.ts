@@ -4,6 +4,7 @@ import { customers } from '../../prisma/customers.ts';
 import { messages } from '../../prisma/messages.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { testChannel } from '../support/message-world.ts';
+import { atAnyTime } from '../support/any-time.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 
@@ -14,7 +15,8 @@ beforeAll(async () => {
   shop = await runShop([sms]);
   await shop.stock('mug', 1_000, { price: 5_000 });
   await shop.policy({
-    reminders: { strategy: 'delay', quietHours: { from: '00:00', to: '00:00' }, maxPerOrder: 1 },
+    ...atAnyTime,
+    reminders: { ...atAnyTime.reminders, maxPerOrder: 1 },
   });
 });
 afterAll(() => shop.close());

@@ -4,6 +4,7 @@ import temporalProto from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR, later } from '../../domain/duration.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
+import { atAnyTime } from '../support/any-time.ts';
 import { counterOf } from '../support/counter.ts';
 import { eventHash } from '../../providers/opaque-names.ts';
 import { workflowIds } from '../../workflows/contract.ts';
@@ -23,7 +24,6 @@ afterAll(() => shop.close());
 
 const { anOrder, becomes, refundedAt } = counterOf(() => shop);
 const { EventType } = temporalProto.temporal.api.enums.v1;
-const allDay = { quietHours: { from: '00:00', to: '00:00' } };
 
 const describeOrder = ({ workflowId }: StoredOrder) => shop.client.workflow.getHandle(workflowId).describe();
 const attributesOf = async (order: StoredOrder) => {
@@ -59,7 +59,7 @@ describe.concurrent('the Temporal UI', () => {
   });
 
   test('names every timer and every call', async () => {
-    const reminded = await shop.shopWith({ reminders: { strategy: 'delay', ...allDay } });
+    const reminded = await shop.shopWith(atAnyTime);
     const customer = { id: 'tim', email: 'tim@example.com' };
     const order = await anOrder({ order: { shop: reminded, customer } });
     await shop.openSession(order);
@@ -104,7 +104,7 @@ describe.concurrent('history events', () => {
     ['without a session', false, 12],
     ['that asks the provider first', true, 19],
   ] as const)('a reminder %s adds few', async ([, withSession, most]) => {
-    const reminded = await shop.shopWith({ reminders: { strategy: 'delay', ...allDay } });
+    const reminded = await shop.shopWith(atAnyTime);
     const name = `eve-${withSession}`;
     const customer = { id: name, email: `${name}@example.com` };
     const order = await anOrder({ order: { shop: reminded, customer } });
@@ -131,7 +131,7 @@ describe('rule 9: no personal data in the engine', () => {
     'in histories, memos, attributes, details or failures, whatever happens to an order',
     { timeout: 60_000 },
     async () => {
-      const reminded = await shop.shopWith({ reminders: { strategy: 'delay', ...allDay } });
+      const reminded = await shop.shopWith(atAnyTime);
       const { name, email, phone, address, note } = personal;
       const customer = { id: `buyer-of-${reminded}`, name, email, phone, locale: 'en' };
       const contact = { name, phone, address };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCalls, createSteps } from '../../activities/index.ts';
 import { HOUR, MINUTE, later } from '../../domain/duration.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
+import { atAnyTime } from '../support/any-time.ts';
 import { counterOf } from '../support/counter.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
@@ -12,8 +13,7 @@ let anyHour: string;
 
 beforeAll(async () => {
   shop = await runShop();
-  const quietHours = { from: '00:00', to: '00:00' };
-  anyHour = await shop.shopWith({ reminders: { strategy: 'delay', quietHours } });
+  anyHour = await shop.shopWith(atAnyTime);
 });
 
 afterAll(() => shop.close());
@@ -104,7 +104,10 @@ describe.concurrent('a reminder', () => {
 
   test('known failure 26: that was due at night and waits for the morning does not go out once it is paid', async () => {
     const day = { from: '09:00', to: '08:59' }; // all but a minute of the day is quiet
-    const asleep = await shop.shopWith({ reminders: { strategy: 'delay', quietHours: day } });
+    const asleep = await shop.shopWith({
+      ...atAnyTime,
+      reminders: { ...atAnyTime.reminders, quietHours: day },
+    });
     const buyer = aBuyer();
     const order = await anOrder({ order: { shop: asleep, customer: buyer } });
     await shop.skip(order, 3 * HOUR);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { placeSuperseding } from '../../prisma/superseding.ts';
 import { eventHash } from '../../providers/opaque-names.ts';
+import { atAnyTime } from '../support/any-time.ts';
 import { creditCounterOf } from '../support/credit-counter.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 import { until } from '../support/running-shop.ts';
@@ -77,9 +78,8 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     return order.workflowId;
   },
   async 'reminded and expired'(shop, now) {
-    const reminders = { strategy: 'delay', quietHours: { from: '00:00', to: '00:00' } };
     const customer = { id: 'shape-6', email: 'shape-6@example.com' };
-    const order = await shop.place({ shop: await shop.shopWith({ reminders }), customer }, now());
+    const order = await shop.place({ shop: await shop.shopWith(atAnyTime), customer }, now());
     await shop.start(order);
     await shop.openSession(order);
     await shop.skip(order, 25 * HOUR);
