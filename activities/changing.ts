@@ -185,6 +185,7 @@ async function writeMethod(
           from,
           to,
           channel,
+          deadline,
           ordinaryDeadline,
           policy: step.policy,
         });

@@ -43,6 +43,8 @@ export interface MethodChange {
   readonly from: PaymentMethod | null | undefined;
   readonly to: PaymentMethod;
   readonly channel: OrderChannel;
+  /** The deadline it has now; null while nothing is closed by us. */
+  readonly deadline: string | null;
   /** The deadline the order would have if it had never had a slow method, extensions included. */
   readonly ordinaryDeadline: string;
   readonly policy: DeadlinePolicy;
@@ -50,14 +52,16 @@ export interface MethodChange {
 
 /**
  * Deadline and release time after the buyer chose another method (rules.md 18): a slow one lasts at least to its due date;
- * leaving a slow or never closed one restores the ordinary deadline, at least 10 min ahead; else the ordinary deadline stays.
+ * leaving a slow or never closed one restores the ordinary deadline, at least 10 min ahead; else the deadline stays as it is, those
+ * 10 min included.
  */
 export function deadlinesAfterMethodChange(change: MethodChange): Deadlines | null {
-  const { now, placedAt, from, to, channel, ordinaryDeadline, policy } = change;
+  const { now, placedAt, from, to, channel, ordinaryDeadline, deadline, policy } = change;
   if (isNeverClosed({ method: to, channel, policy })) return null;
-  if (isSlow(to, policy)) return withGrace(latest(ordinaryDeadline, dueDate(placedAt, to, policy)), policy);
+  const current = deadline ?? ordinaryDeadline;
+  if (isSlow(to, policy)) return withGrace(latest(current, dueDate(placedAt, to, policy)), policy);
   const leavesSlow = from !== null && from !== undefined && outlastsValidity(from, policy);
-  if (!leavesSlow) return withGrace(ordinaryDeadline, policy);
+  if (!leavesSlow) return withGrace(current, policy);
   return withGrace(latest(ordinaryDeadline, later(now, LEFT_AFTER_SWITCHING_BACK)), policy);
 }
 

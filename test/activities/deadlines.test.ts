@@ -63,6 +63,20 @@ describe('rule 18: methods and extensions move the deadline', () => {
     expect((await shop.order(orderId)).deadline).toBe(after(deadline));
   });
 
+  test('what is left after switching back is left with every other method too', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    await world.ask(orderId, method('bank_transfer'));
+    await world.pass(30 * HOUR);
+    await world.ask(orderId, method('card'));
+    expect(await world.ask(orderId, method('wechat'))).toEqual({ accepted: true });
+    await world.pass(5 * MINUTE);
+    expect(await shop.order(orderId)).toMatchObject({
+      status: 'awaiting_payment',
+      deadline: after(30 * HOUR + 10 * MINUTE),
+    });
+  });
+
   test('changing to the same method changes nothing: the clock is not restarted', async () => {
     const world = openWorld(shop);
     const orderId = await anOrder(world);

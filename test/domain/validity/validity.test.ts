@@ -156,6 +156,7 @@ describe('deadline and release time', () => {
     from: 'card',
     to: 'card',
     channel: 'store',
+    deadline: '2026-03-04T02:00:00.000Z',
     ordinaryDeadline: '2026-03-04T02:00:00.000Z',
     policy: defaultPolicy,
   };
@@ -163,7 +164,7 @@ describe('deadline and release time', () => {
     ['to a slow method: its due date', { to: 'bank_transfer' }, '2026-03-06T02:00:00.000Z'],
     [
       'to a slow method late in an extension: no earlier',
-      { to: 'bank_transfer', ordinaryDeadline: '2026-03-09T02:00:00.000Z' },
+      { to: 'bank_transfer', deadline: '2026-03-09T02:00:00.000Z' },
       '2026-03-09T02:00:00.000Z',
     ],
     ['back to a quick one: the earlier deadline', { from: 'bank_transfer' }, '2026-03-04T02:00:00.000Z'],
@@ -186,6 +187,16 @@ describe('deadline and release time', () => {
       'between quick ones: nothing moves',
       { to: 'wechat', now: '2026-03-04T01:56:00.000Z' },
       '2026-03-04T02:00:00.000Z',
+    ],
+    [
+      'between quick ones after switching back late: the 10 min stay',
+      { to: 'wechat', now: '2026-03-05T00:04:00.000Z', deadline: '2026-03-05T00:10:00.000Z' },
+      '2026-03-05T00:10:00.000Z',
+    ],
+    [
+      'to a slow one again just before its due date: no earlier',
+      { to: 'bank_transfer', now: '2026-03-06T01:58:00.000Z', deadline: '2026-03-06T02:05:00.000Z' },
+      '2026-03-06T02:05:00.000Z',
     ],
     [
       'from none chosen: nothing moves',
