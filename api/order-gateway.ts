@@ -10,12 +10,11 @@ import {
 import { SECOND } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
-import { isTerminal } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Database } from '../prisma/database.ts';
-import { renameWorkflow } from '../prisma/order-workflow.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
+import { requestAnswers } from '../prisma/request-answers.ts';
 import {
   creditReportSignal,
   paymentEventSignal,
@@ -23,17 +22,13 @@ import {
   updates,
   workflowIds,
 } from '../workflows/contract.ts';
-import {
-  EngineUnavailable,
-  reachEngine,
-  saysTaskFailed,
-  saysWorkflowIsOver,
-} from '../workflows/engine-errors.ts';
+import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
 import { latePaymentStartOptions, orderStartOptions } from '../workflows/start-options.ts';
 import { fastForwardOrder } from '../workflows/time-skipping.ts';
 import { RequestRefusal } from './problems.ts';
+import { untilRunning } from './until-running.ts';
 
 export { EngineUnavailable } from '../workflows/engine-errors.ts';
 
@@ -79,9 +74,6 @@ const PATIENCE_FOR_A_SIGN = 1 * SECOND;
 
 /** An engine that refuses connections is away after a second of trying, not only when our patience ends. */
 const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4 }))];
-
-/** How often a workflow that ended under a request is looked for again. */
-const MOST_TRIES = 3;
 
 /** gRPC's own pauses between attempts to connect reach two minutes; an engine that is back should be noticed at once. */
 const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': SECOND };
@@ -182,8 +174,9 @@ async function startedOnce(start: () => Promise<unknown>): Promise<void> {
 type Ask = (order: StoredOrder, request: OrderRequest) => Promise<Answer>;
 
 /**
- * Asks an order's workflow. Money of a delivered order may still go back (rules.md 17): where its workflow has ended, a workflow of the
- * request's own carries it out.
+ * Asks an order's workflow. An order that is over may have been ended by this very request, whose answer the engine does not pass on
+ * once the workflow is closing: then its step has kept it. Money of a delivered order may still go back (rules.md 17): where its workflow
+ * has ended, a workflow of the request's own carries it out.
  */
 async function ask(
   database: GatewayParts['database'],
@@ -194,52 +187,14 @@ async function ask(
   try {
     return await untilRunning(database, order, (current) => withRequest(current, request));
   } catch (error) {
-    const isOver = error instanceof Refusal && error.code === 'order_not_open';
-    if (!isOver || request.kind !== 'refund') throw error;
+    if (!(error instanceof Refusal) || error.code !== 'order_not_open') throw error;
+    const kept = await requestAnswers(database.client).find(request.requestId);
+    if (kept) return kept;
+    if (request.kind !== 'refund') throw error;
     const current = await orders(database.client).find(order.id);
     if (current?.status !== 'delivered') throw error;
     return withRequest({ ...current, workflowId: workflowIds.afterDelivery(request.requestId) }, request);
   }
-}
-
-/**
- * Does `work` with an order whose workflow runs or can be started. A workflow that is over although its order is not (a watch
- * that ended) hands over to one under the next id.
- */
-async function untilRunning<T>(
-  database: GatewayParts['database'],
-  order: StoredOrder,
-  work: (order: StoredOrder) => Promise<T>,
-): Promise<T> {
-  let current = order;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work(current);
-    } catch (error) {
-      if (tries === MOST_TRIES) throw error;
-      if (error instanceof EngineUnavailable && saysTaskFailed(error.cause)) continue;
-      if (!saysWorkflowIsOver(error)) throw error;
-      current = await afterItsWorkflow(database, current);
-    }
-  }
-}
-
-/** The order as it is now, and with the next workflow id where nobody has given it one meanwhile. */
-async function afterItsWorkflow(
-  { client }: GatewayParts['database'],
-  { id, workflowId: from }: StoredOrder,
-): Promise<StoredOrder> {
-  const { workflowId } = await notOver(client, id);
-  if (workflowId === from)
-    await renameWorkflow(client, id, { from, to: await orders(client).nextWorkflowId({ id, workflowId }) });
-  return notOver(client, id);
-}
-
-async function notOver(client: Database['client'], orderId: string): Promise<StoredOrder> {
-  const order = await orders(client).find(orderId);
-  if (!order) throw new Refusal('order_not_found', { orderId });
-  if (isTerminal(order.status)) throw new Refusal('order_not_open', { orderId, status: order.status });
-  return order;
 }
 
 /** An order takes a few requests at a time; its workflow's validator turns the rest away (rules.md 9). */

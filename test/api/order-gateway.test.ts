@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EngineUnavailable, orderGateway } from '../../api/order-gateway.ts';
 import { DAY, HOUR } from '../../domain/duration.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
+import { requestAnswers } from '../../prisma/request-answers.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
@@ -74,6 +75,16 @@ describe('a request', () => {
       code: 'order_not_open',
       facts: { status: 'cancelled' },
     });
+  });
+
+  test('that ended the order is answered by what its step has kept where the engine could not pass its answer on', async () => {
+    const order = await place();
+    await gateway.request(order, cancel());
+    await until(async () => !(await isRunning(order)));
+    const unheard = cancel();
+    const at = new Date().toISOString();
+    await requestAnswers(shop.database.client).keep(unheard.requestId, order.id, { accepted: true }, at);
+    expect(await gateway.request(order, unheard)).toEqual({ accepted: true });
   });
 
   test('to an order whose workflow ended before it was over goes on under the next id', async () => {
