@@ -24,7 +24,7 @@ export const problemHelp = {
     'An order id is used once. Read the order there is with GET, or place this one under another id.',
   order_not_found: "No order has this id. It may have been placed with another key's shop, or not at all.",
   order_not_open:
-    'The order\'s "status" does not allow this any more. Read it with GET /v1/orders/{id}?include=journal to see why.',
+    '"orderStatus" says how it stands; one that is being closed takes nothing new either. Its journal says why: GET /v1/orders/{id}?include=journal.',
   payment_in_progress:
     'A provider is at work on a payment of this order. Try again when it has answered; staff may force it.',
   provider_unreachable:
@@ -34,7 +34,7 @@ export const problemHelp = {
   extension_too_long: 'Choose a time within "latest".',
   extension_too_short: 'Choose a time after the deadline the order has.',
   deadline_passed:
-    'It can not be extended in its grace any more. Staff can still do so until the stock is released.',
+    'After the deadline an order is neither paid nor extended; its stock goes back when the grace is over.',
   no_deadline: 'Orders that are never closed for non-payment need no extension.',
   method_not_allowed:
     "The policy, the kind of goods or the buyer's standing rules it out. Choose another method, or change the policy.",

@@ -160,8 +160,10 @@ export function problemOf(
   { detail, errors = [], facts = {} }: ProblemExtras = {},
 ): Problem {
   const [status, title] = table[code];
+  const { status: orderStatus, ...others } = facts; // the document's own `status` is HTTP's
   return {
-    ...facts,
+    ...others,
+    ...(orderStatus === undefined ? {} : { orderStatus }),
     type: `urn:holdfast:problem:${code}`,
     title,
     status,

@@ -172,7 +172,7 @@ describe('cancelling an order', () => {
     await api.ask('POST', `/v1/orders/${id}/cancel`, { reason: 'x', by: 'staff' });
     const asked = api.gateway.asked.length;
     const answer = await api.ask(method, `/v1/orders/${id}/${what}`, body);
-    expect(answer.body).toMatchObject({ status: 409, code: 'order_not_open' });
+    expect(answer.body).toMatchObject({ status: 409, code: 'order_not_open', orderStatus: 'cancelled' });
     expect(api.gateway.asked).toHaveLength(asked);
   });
 });
