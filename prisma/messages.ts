@@ -33,14 +33,22 @@ export interface StoredMessage {
   readonly readAt: string | null;
 }
 
+/** A part of an order's messages. */
+export interface MessagePage {
+  readonly after?: { readonly at: string; readonly id: string } | undefined;
+  readonly limit?: number;
+}
+
 /** Messages, read through `client`; message-queue.ts sends them. */
 export function messages(client: Client) {
   return {
-    /** Every message of an order, oldest first. */
-    async ofOrder(orderId: string): Promise<StoredMessage[]> {
+    /** Messages of an order, oldest first: all, or at most `limit` from behind `after` on. */
+    async ofOrder(orderId: string, { after, limit }: MessagePage = {}): Promise<StoredMessage[]> {
+      const behind = after && [{ at: { gt: after.at } }, { at: after.at, id: { gt: after.id } }];
       const rows = await client.message.findMany({
-        where: { orderId },
+        where: { orderId, ...(behind ? { OR: behind } : {}) },
         orderBy: [{ at: 'asc' }, { id: 'asc' }],
+        ...(limit === undefined ? {} : { take: limit }),
       });
       return rows.map(messageOf);
     },

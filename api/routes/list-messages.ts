@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { messages } from '../../prisma/messages.ts';
 import type { StoredMessage } from '../../prisma/messages.ts';
-import { listOf } from '../cursor.ts';
+import { listOf, listPage, pageOf, pageQuery } from '../cursor.ts';
 import { visibleOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
@@ -8,17 +9,25 @@ import { Message } from '../schemas/message.ts';
 import { OrderParams } from '../schemas/params.ts';
 import { present } from '../views/present.ts';
 
+/** The message a page ended with. */
+const Position = z.strictObject({ at: z.iso.datetime(), id: z.string().min(1).max(200) });
+
 export const listMessages = route({
   method: 'GET',
   url: '/v1/orders/:orderId/messages',
   scope: ['orders', 'staff'],
   summary: 'Every message planned or sent for an order, oldest first',
   params: OrderParams,
+  query: z.strictObject(pageQuery),
   response: { 200: listOf(Message), 404: Problem },
-  handler: async ({ params, caller }, dependencies) => {
+  handler: async ({ params, query, caller }, dependencies) => {
+    const { after, limit: most } = pageOf(query, Position);
     const order = await visibleOrder(dependencies, caller, params.orderId);
-    const found = await messages(dependencies.database.client).ofOrder(order.id);
-    return { data: found.map(messageView), nextCursor: null };
+    const stored = messages(dependencies.database.client);
+    return listPage({ limit: most }, (limit) => stored.ofOrder(order.id, { after, limit }), {
+      view: messageView,
+      position: ({ at, id }) => ({ at, id }),
+    });
   },
 });
 

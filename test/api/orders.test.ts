@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listOf } from '../../api/cursor.ts';
+import { Message } from '../../api/schemas/message.ts';
 import { Order } from '../../api/schemas/order.ts';
 import { HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { START, anOrder, openApi } from './support/api.ts';
@@ -13,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const Orders = listOf(Order);
+const Messages = listOf(Message);
 const money = (amount: number) => ({ amount, currency: 'CNY' });
 
 describe('reading an order', () => {
@@ -335,6 +337,29 @@ describe('an order’s messages', () => {
       ],
       nextCursor: null,
     });
+  });
+
+  test('come page by page, also where two were planned at the same instant', async () => {
+    const { id: orderId, customerId } = await api.place();
+    const ids = ['page-1', 'page-2', 'page-3'].map((name) => `${orderId}/${name}`);
+    const same = {
+      orderId,
+      customerId,
+      purpose: 'reminder',
+      to: 'li',
+      locale: 'en',
+      body: 'Pay',
+      state: 'sent',
+    };
+    await api.shop.database.client.message.createMany({
+      data: ids.map((id) => ({ ...same, id, channel: 'in_app', at: new Date(START) })),
+    });
+    const read = (more: string) => api.ask('GET', `/v1/orders/${orderId}/messages?limit=2${more}`);
+    const first = (await read('')).as(Messages);
+    const second = (await read(`&cursor=${first.nextCursor}`)).as(Messages);
+    expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(ids);
+    expect(second.nextCursor).toBeNull();
+    expect((await read('&cursor=x')).body).toMatchObject({ status: 422, code: 'invalid_request' });
   });
 });
 
