@@ -8,6 +8,7 @@ import { serveAssets } from './assets.ts';
 import { servePayPage } from './pay-page.ts';
 import { serveShortLinks } from './short-link.ts';
 import { languageOf, sendNotFound, sendPage } from './send-page.ts';
+import { serveStartPage } from './start-page.ts';
 import { serveStopPage } from './stop-page.ts';
 
 /** The pages behind signed links: to pay, and to stop messages. They need no key; whoever has the link may use it. */
@@ -15,6 +16,7 @@ export async function servePages(app: FastifyInstance, dependencies: Dependencie
   await app.register(formbody, { bodyLimit: LARGEST_FORM });
   app.setErrorHandler((error, request, reply) => trouble(dependencies, error, request, reply));
   serveAssets(app);
+  serveStartPage(app);
   servePayPage(app, dependencies);
   serveStopPage(app, dependencies);
   serveShortLinks(app, dependencies);

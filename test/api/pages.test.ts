@@ -38,6 +38,17 @@ const aLamp = (changes: object = {}) =>
 const key = 'a-key-new-with-every-page';
 const form = { key, method: 'card', revision: 1, amount: 12_300 };
 
+describe('the page at the root', () => {
+  test.each([
+    ['en', 'open the link your shop has sent you'],
+    ['zh-CN', '请打开店铺发给您的付款链接'],
+  ])('tells a person where to go on, in %s', async (lang, words) => {
+    const page = await open('/', { 'accept-language': lang });
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    for (const each of [words, 'href="/docs"', 'href="/openapi.json"']) expect(page.text).toContain(each);
+  });
+});
+
 describe('the payment page', () => {
   test('has price, goods and time left in its HTML, and needs no key', async () => {
     const page = await open(`${pathOf(await aLamp())}?lang=en`);

@@ -168,7 +168,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe('what no route takes', () => {
-  test.each(['/', '/v1', '/v2/orders', '/v1/orders/x/y/z', '/favicon.ico', '/v1/reports/nothing'])(
+  test.each(['/nothing', '/v1', '/v2/orders', '/v1/orders/x/y/z', '/favicon.ico', '/v1/reports/nothing'])(
     '%s is 404',
     async (path) => {
       const answer = await api.ask('GET', path);
