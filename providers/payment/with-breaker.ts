@@ -1,5 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CircuitState, SamplingBreaker, circuitBreaker, handleType, isBrokenCircuitError } from 'cockatiel';
 import type { CircuitBreakerPolicy } from 'cockatiel';
+import { circuitRests } from './circuit-rests.ts';
+import type { CircuitRests } from './circuit-rests.ts';
 import { SECOND } from '../../domain/duration.ts';
 import { ProviderUnavailable } from '../ports.ts';
 import type { PaymentProvider } from '../ports.ts';
@@ -13,7 +16,7 @@ export interface GuardedProvider extends PaymentProvider {
 }
 
 export interface BreakerOptions {
-  /** How long nobody asks; under the 15 s after which closing asks again (product.md 5), so that it meets a circuit that tries. */
+  /** How long nobody asks at most; under the 15 s after which closing asks again (product.md 5), so that it meets a circuit that tries. */
   readonly restMs?: number;
   /** So many calls within `windowMs` say something about the provider; fewer are one order's trouble. */
   readonly leastCalls?: number;
@@ -28,18 +31,23 @@ const circuits: Readonly<Record<CircuitState, Circuit>> = {
   [CircuitState.HalfOpen]: 'half_open',
 };
 
+/** Who wants to pay waits for the end of a rest no longer than this. */
+const LONGEST_WAIT = SECOND;
+
 const why = 'it has not answered others: it is left alone for some seconds';
 
 /**
- * The provider behind a circuit breaker. When more than half of its last calls got no answer, calls are answered at once for
- * `restMs` as if it could not be reached: `unknown`, or `ProviderUnavailable` where there is no such answer. So a provider
- * that hangs costs no caller its timeout, and an open circuit closes no order. Webhooks pass: they come from the provider.
+ * The provider behind a circuit breaker. When more than half of its last calls got no answer, it rests: calls are answered at once
+ * as if it could not be reached: `unknown`, or `ProviderUnavailable` where there is no such answer. So a provider that hangs costs
+ * no caller its timeout, and an open circuit closes no order. Webhooks pass: they come from the provider. A buyer who wants to pay
+ * waits for the end of a short rest: the provider may be back.
  */
 export function withBreaker(provider: PaymentProvider, options: BreakerOptions = {}): GuardedProvider {
-  const breaker = breakerOf(provider, options);
-  const guarded = async <T>(call: () => Promise<T>, otherwise: () => T): Promise<T> => {
+  const rests = circuitRests(options.restMs ?? 5 * SECOND);
+  const breaker = breakerOf(provider, rests, options);
+  const guarded = async <T>(call: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> => {
     try {
-      return await breaker.execute(call);
+      return await breaker.execute(() => rests.timed(call));
     } catch (error) {
       if (isBrokenCircuitError(error)) return otherwise();
       throw error;
@@ -50,7 +58,15 @@ export function withBreaker(provider: PaymentProvider, options: BreakerOptions =
     ...(provider.methods === undefined ? {} : { methods: provider.methods }),
     ...(provider.keepsSessions === undefined ? {} : { keepsSessions: provider.keepsSessions }),
     circuit: () => circuits[breaker.state],
-    openSession: (request) => guarded(() => provider.openSession(request), unavailable),
+    openSession: (request) => {
+      const open = () => provider.openSession(request);
+      return guarded(open, async () => {
+        const leftMs = rests.leftMs();
+        if (leftMs > LONGEST_WAIT) return unavailable();
+        await wait(leftMs);
+        return guarded(open, unavailable);
+      });
+    },
     askSession: (session) => guarded(() => provider.askSession(session), unknown),
     findSession: (request) =>
       guarded(
@@ -63,13 +79,16 @@ export function withBreaker(provider: PaymentProvider, options: BreakerOptions =
   };
 }
 
-function breakerOf({ name }: PaymentProvider, options: BreakerOptions): CircuitBreakerPolicy {
-  const { restMs = 5 * SECOND, leastCalls = 10, windowMs = 20 * SECOND, onCircuit } = options;
+function breakerOf(
+  { name }: PaymentProvider,
+  rests: CircuitRests,
+  { leastCalls = 10, windowMs = 20 * SECOND, onCircuit }: BreakerOptions,
+): CircuitBreakerPolicy {
   const minimumRps = (leastCalls / windowMs) * SECOND;
   const breaker = circuitBreaker(
     handleType(ProviderUnavailable).orWhenResult((answer) => isUnknown(answer)),
     {
-      halfOpenAfter: restMs,
+      halfOpenAfter: rests,
       breaker: new SamplingBreaker({ threshold: 0.5, duration: windowMs, minimumRps }),
     },
   );

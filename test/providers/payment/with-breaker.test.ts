@@ -4,6 +4,8 @@ import { Registry } from 'prom-client';
 import { circuitGauge } from '../../../providers/payment/circuit-gauge.ts';
 import { withBreaker } from '../../../providers/payment/with-breaker.ts';
 import { ProviderUnavailable } from '../../../providers/ports.ts';
+import { sandboxPaymentProvider } from '../../../providers/payment/sandbox/provider.ts';
+import { SECRET } from '../../dev/sandbox/sandbox-environment.ts';
 import { connected, orderId, refundRequest, request } from './sandbox-connection.ts';
 
 /** The sandbox behind a breaker that opens after four calls and tries again after 50 ms. */
@@ -31,7 +33,7 @@ describe('a provider behind a circuit breaker', () => {
     expect(guard.circuit()).toBe('closed');
   });
 
-  test('that is down is left alone: every call is unknown at once, none says closed', async () => {
+  test('that is down is left alone: every answer is unknown at once, none says closed', async () => {
     const { sandbox, guard, asTimes, sessionId, circuits, fault } = await guarded();
     await fault('down');
     await asTimes(5);
@@ -42,7 +44,6 @@ describe('a provider behind a circuit breaker', () => {
     expect(await guard.closeSession({ sessionId, orderId })).toEqual({ state: 'unknown', why });
     expect(await guard.refund(refundRequest)).toEqual({ state: 'unknown', why });
     expect(await guard.findSession(request)).toBe('unknown');
-    await expect(guard.openSession(request)).rejects.toThrow(ProviderUnavailable);
     expect(circuits).toEqual(['sandbox open']);
   });
 
@@ -63,6 +64,32 @@ describe('a provider behind a circuit breaker', () => {
       'sandbox half_open',
       'sandbox closed',
     ]);
+  });
+
+  test('that hangs rests for long, and who wants to pay is told so at once', async () => {
+    const { baseUrl, fault } = await connected();
+    const hanging = sandboxPaymentProvider({ baseUrl, webhookSecret: SECRET, timeoutMs: 600 });
+    const guard = withBreaker(hanging, { leastCalls: 4 });
+    const { sessionId } = await guard.openSession(request);
+    await fault('slow');
+    await Promise.all(['1', '2', '3', '4', '5'].map(() => guard.askSession({ sessionId, orderId })));
+    await expect(guard.openSession(request)).rejects.toThrow('left alone');
+    expect(guard.circuit()).toBe('open');
+  });
+
+  test('that refused and is back serves who pays that very moment', async () => {
+    const { sandbox, provider, fault } = await connected();
+    const guard = withBreaker(provider, { leastCalls: 4 });
+    const { sessionId } = await guard.openSession(request);
+    await fault('down');
+    for (let time = 0; time < 5; time += 1) await guard.askSession({ sessionId, orderId });
+    expect(guard.circuit()).toBe('open');
+    await expect(guard.openSession(request)).rejects.toThrow(ProviderUnavailable);
+    await fault('none');
+    const both = await Promise.all([guard.openSession(request), guard.openSession(request)]);
+    expect(both.map((opened) => opened.sessionId)).toEqual([sessionId, sessionId]);
+    expect(guard.circuit()).toBe('closed');
+    await sandbox.app.close();
   });
 
   test('is not left alone for the trouble of a few calls', async () => {
