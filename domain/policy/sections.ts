@@ -99,6 +99,8 @@ export const Rewards = z.strictObject({
 export const Standing = z.strictObject({
   window: Duration,
   forgiveCancelWithin: Duration,
+  /** A provider that can't be reached for so long at closing is at fault for it: that close does not count. */
+  providerAwayFor: Duration,
   watchAt: AtLeastOne,
   restrictedAt: AtLeastOne,
   blockedAt: AtLeastOne,

@@ -1,4 +1,4 @@
-import { HOUR, between, durationMs } from '../duration.ts';
+import { between, durationMs } from '../duration.ts';
 import type { ClosedReason } from '../order/order.ts';
 import type { OrderStatus } from '../order/status.ts';
 import { helpFor } from '../payment/failure-help.ts';
@@ -30,23 +30,23 @@ export interface ClosingOrder {
   readonly closingSince: string | null;
 }
 
-/** A provider that can't be reached for so long at closing could not have taken the buyer's money either. */
-const PROVIDER_AWAY = HOUR / 2;
-
 /**
  * Whether a close counts against the buyer (rules.md 34): the deadline has passed, or he has cancelled after the time that is
  * forgiven. Not: staff, sold out, merged, superseded, refunded, rejected, and what a provider is at fault for, which is an attempt
- * that failed on its side, or half an hour in which it could not be reached.
+ * that failed on its side, or `providerAwayFor` in which it could not be reached: it could not have taken his money either.
  */
 export function isUnpaidClose(order: ClosingOrder, policy: StandingPolicy): boolean {
-  if (order.status === 'expired') return !isProvidersFault(order);
+  if (order.status === 'expired') return !isProvidersFault(order, policy);
   const forgiven = durationMs(policy.forgiveCancelWithin);
   return order.closedReason === 'cancelled_by_buyer' && between(order.placedAt, order.closedAt) > forgiven;
 }
 
-function isProvidersFault({ failureCode, closingSince, closedAt }: ClosingOrder): boolean {
+function isProvidersFault(
+  { failureCode, closingSince, closedAt }: ClosingOrder,
+  { providerAwayFor }: StandingPolicy,
+): boolean {
   if (failureCode !== null && helpFor(failureCode).code === 'network') return true;
-  return closingSince !== null && between(closingSince, closedAt) >= PROVIDER_AWAY;
+  return closingSince !== null && between(closingSince, closedAt) >= durationMs(providerAwayFor);
 }
 
 /** The level so many unpaid closes lead to (product.md section 9). */

@@ -33,9 +33,10 @@ async function olderMigrations(): Promise<string> {
   return folder;
 }
 
-test('policies written before there was credit get what it goes by, and keep all else', async () => {
+test('policies written before there was credit get what it and standing go by since, and keep all else', async () => {
   await migrate(url, await olderMigrations());
-  const { credit, ...rest } = defaultPolicy;
+  const { credit, standing, ...rest } = defaultPolicy;
+  const { providerAwayFor: _away, ...olderStanding } = standing;
   const { base, factors, grades, manualReviewWithin, rescue } = credit;
   const { outsideProviders: _providers, ...olderRescue } = rescue;
   const ours = {
@@ -49,7 +50,7 @@ test('policies written before there was credit get what it goes by, and keep all
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const values = [JSON.stringify({ ...rest, credit: ours })];
+    const values = [JSON.stringify({ ...rest, standing: olderStanding, credit: ours })];
     await client.query(`insert into policies (name, version, document) values ('ours', 3, $1)`, values);
     await migrate(url);
     const { rows } = await client.query(`select document from policies where name = 'ours' and version = 3`);

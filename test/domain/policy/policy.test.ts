@@ -57,6 +57,7 @@ describe('a bad policy is refused field by field', () => {
       { reminders: { slots: Array.from({ length: 25 }, () => '12:00') } },
       'reminders.slots',
     ],
+    ['an absence of no length', { standing: { providerAwayFor: '30' } }, 'standing.providerAwayFor'],
     ['less than no reminder', { reminders: { maxPerOrder: -1 } }, 'reminders.maxPerOrder'],
     ['a negative amount', { reminders: { callFrom: -1 } }, 'reminders.callFrom'],
     ['an amount past all amounts', { alerts: { largeOrder: 1_000_000_000_001 } }, 'alerts.largeOrder'],

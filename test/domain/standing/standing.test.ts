@@ -56,6 +56,12 @@ describe('rule 34: an order that is closed counts against its buyer', () => {
     ['when it was away for less', true, { closingSince: '2026-11-24T01:35:00.001Z' }],
   ])('%s', (_, counts, changes) => expect(isUnpaidClose({ ...expired, ...changes }, policy)).toBe(counts));
 
+  test('from a provider that was away for less than the policy says', () => {
+    const order = { ...expired, closingSince: '2026-11-24T01:35:00.000Z' };
+    expect(isUnpaidClose(order, { ...policy, providerAwayFor: 'PT31M' })).toBe(true);
+    expect(isUnpaidClose(order, { ...policy, providerAwayFor: 'PT5M' })).toBe(false);
+  });
+
   test('from the time of the policy on', () => {
     const order = { ...expired, ...cancelled('cancelled_by_buyer', '02:10:00') };
     expect(isUnpaidClose(order, { ...policy, forgiveCancelWithin: 'PT5M' })).toBe(true);
