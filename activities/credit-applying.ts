@@ -13,7 +13,7 @@ import { putBeforePerson } from './credit-reviewing.ts';
 import { beginStanding } from './credit-standing.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { OrderStep } from './order-step.ts';
-import { giveTimeBack } from './problems.ts';
+import { deadlineInEffect, giveTimeBack } from './problems.ts';
 import { accepted, refused, requestStep, sessionsInTheWay } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';
 
@@ -79,7 +79,8 @@ async function begin(step: OrderStep, input: Apply, product: CreditProduct): Pro
 
 /** Why an order can't be assessed now, or undefined: it must wait to be paid, and its time not be over. */
 export function reasonNotToAssess(step: OrderStep): Answer | undefined {
-  const { status, closingSince, deadline, amountDue } = step.order();
+  const { status, closingSince, amountDue } = step.order();
+  const deadline = deadlineInEffect(step);
   if (status === 'payment_processing') return refused('payment_in_progress');
   if (status !== 'awaiting_payment' || closingSince !== null) return refused('order_not_open', { status });
   if (deadline !== null && between(step.now, deadline) <= 0) return refused('deadline_passed', { deadline });

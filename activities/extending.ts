@@ -4,12 +4,16 @@ import type { Dependencies } from './dependencies.ts';
 import { moveDeadline } from './moving-deadline.ts';
 import type { OrderStep } from './order-step.ts';
 import { planAgain } from './planning.ts';
+import { deadlineInEffect, giveTimeBackSoFar } from './problems.ts';
 import { accepted, reasonNotToChange, refused, requestStep } from './request-step.ts';
 import type { Carried, RequestInput } from './request-step.ts';
 
 type Extend = RequestInput & RequestOf<'extend'>;
 
-/** More time to pay: once for the buyer, within the policy's limit for staff (product.md section 2). */
+/**
+ * More time to pay: once for the buyer, within the policy's limit for staff (product.md section 2). Until the deadline, which an open
+ * problem puts off (rules.md 18, 19): what it has taken so far is given back first, so that the answer names the deadline as it is.
+ */
 export function extendingSteps(dependencies: Dependencies) {
   return {
     async extendDeadline(input: Extend): Promise<Carried> {
@@ -21,6 +25,7 @@ export function extendingSteps(dependencies: Dependencies) {
 async function extend(step: OrderStep, { by, until }: Extend): Promise<Answer> {
   const refusal = reasonNotToChange(step) ?? reasonNotToExtend(step, by, until);
   if (refusal) return refusal;
+  await giveTimeBackSoFar(step, 'extended_meanwhile');
   const { deadline, extensionsUsed } = step.order();
   if (deadline === null) return refused('no_deadline');
   const to = until ?? later(deadline, durationMs(step.policy.extension.buyer));
@@ -36,7 +41,8 @@ function reasonNotToExtend(
   by: 'buyer' | 'staff',
   until: string | undefined,
 ): Answer | undefined {
-  const { deadline, extensionsUsed } = step.order();
+  const { extensionsUsed } = step.order();
+  const deadline = deadlineInEffect(step);
   const { buyerTimes, staffMax } = step.policy.extension;
   if (deadline === null) return refused('no_deadline');
   if (between(deadline, step.now) >= 0) return refused('deadline_passed', { deadline });

@@ -1,4 +1,4 @@
-import { between, durationMs } from '../domain/duration.ts';
+import { between, durationMs, later } from '../domain/duration.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
@@ -52,7 +52,7 @@ async function report(step: OrderStep, { problemId, problem: kind, noteId }: Rep
     at: step.now,
   });
   const used = Number(row.problemPauseMs);
-  if (!row.pausedSince && used < durationMs(step.policy.payment.problemPauseMax))
+  if (!row.pausedSince && pauseLeft(step) > 0)
     await step.change({ pausedSince: step.now, closingSince: null });
   step.tell({
     kind: 'problem_reported',
@@ -74,17 +74,42 @@ async function resolve(step: OrderStep, { problemId }: Resolve): Promise<Answer>
 
 /** Ends the pause for open problems, if there is one: what it took is given back. */
 export async function giveTimeBack(step: OrderStep, because: string): Promise<void> {
+  if (!step.order().row.pausedSince) return;
+  await endWithDeadlineMoved(step, because);
+  await planAgain(step, because);
+}
+
+/** Gives back what the pause has taken so far; the problem is still open, so it goes on while any of `problemPauseMax` is left. */
+export async function giveTimeBackSoFar(step: OrderStep, because: string): Promise<void> {
+  if (!step.order().row.pausedSince) return;
+  await endWithDeadlineMoved(step, because);
+  if (pauseLeft(step) > 0) await step.change({ pausedSince: step.now });
+}
+
+/** The deadline as it is with what an open problem has taken up to now, which will be given back (rules.md 19); null where there is none. */
+export function deadlineInEffect(step: OrderStep): string | null {
+  const { deadline } = step.order();
+  return deadline === null ? null : later(deadline, takenByPause(step));
+}
+
+async function endWithDeadlineMoved(step: OrderStep, because: string): Promise<void> {
   const { row, deadline } = step.order();
-  if (!row.pausedSince) return;
-  const used = Number(row.problemPauseMs);
-  const left = durationMs(step.policy.payment.problemPauseMax) - used;
-  const taken = Math.min(left, between(row.pausedSince.toISOString(), step.now));
-  await step.change({ pausedSince: null, problemPauseMs: used + taken });
+  const taken = takenByPause(step);
+  await step.change({ pausedSince: null, problemPauseMs: Number(row.problemPauseMs) + taken });
   await moveDeadline(step, taken);
   step.tell({
     kind: 'extended',
     reason: because,
     facts: { from: deadline, to: step.order().deadline, gaveBackMs: taken },
   });
-  await planAgain(step, because);
+}
+
+function takenByPause(step: OrderStep): number {
+  const { pausedSince } = step.order().row;
+  return pausedSince ? Math.min(pauseLeft(step), between(pausedSince.toISOString(), step.now)) : 0;
+}
+
+/** Milliseconds for which problems may still hold the order. */
+function pauseLeft(step: OrderStep): number {
+  return durationMs(step.policy.payment.problemPauseMax) - Number(step.order().row.problemPauseMs);
 }

@@ -199,6 +199,59 @@ describe('rule 19: a problem holds reminders and closing, and its time is given 
     expect(await resolve(world, orderId, second)).toMatchObject({ code: 'problem_not_found' });
   });
 
+  test('while it is open the deadline told is not the end: more time may be asked for, and what was taken is given back first', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    await world.pass(23 * HOUR);
+    const problemId = await report(world, orderId);
+    await world.pass(90 * MINUTE);
+    expect(await world.ask(orderId, extend())).toEqual({ accepted: true });
+    expect((await shop.order(orderId)).deadline).toBe(after(27.5 * HOUR));
+    await world.pass(15 * MINUTE);
+    await resolve(world, orderId, problemId);
+    expect((await shop.order(orderId)).deadline).toBe(after(27.75 * HOUR));
+    await world.pass(3 * HOUR + 6 * MINUTE);
+    expect(await shop.order(orderId)).toMatchObject({ status: 'expired' });
+  });
+
+  test('staff who extend meanwhile get the time they ask for, and it goes on being held', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    await world.pass(23 * HOUR);
+    await report(world, orderId);
+    await world.pass(90 * MINUTE);
+    expect(await world.ask(orderId, extend(after(25.5 * HOUR)))).toMatchObject({
+      code: 'extension_too_short',
+    });
+    expect(await world.ask(orderId, extend(after(30 * HOUR)))).toEqual({ accepted: true });
+    expect((await shop.order(orderId)).deadline).toBe(after(30 * HOUR));
+    await world.pass(HOUR);
+    expect((await shop.order(orderId)).deadline).toBe(after(30.5 * HOUR));
+  });
+
+  test('reported in the grace, it puts no deadline off that was over', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    await world.pass(24 * HOUR + 2 * MINUTE);
+    await report(world, orderId);
+    await world.pass(HOUR);
+    expect(await world.ask(orderId, extend())).toMatchObject({ code: 'deadline_passed' });
+  });
+
+  test('past the deadline told, an application to pay later ends the pause and is taken', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    await world.pass(23.5 * HOUR);
+    await report(world, orderId);
+    await world.pass(HOUR);
+    const application = { product: 'pay_later', applicationId: randomUUID(), documents: 0 };
+    expect(await world.ask(orderId, { kind: 'apply_credit', ...application })).toEqual({ accepted: true });
+    expect(await shop.order(orderId)).toMatchObject({
+      status: 'payment_processing',
+      deadline: after(25 * HOUR),
+    });
+  });
+
   test('reported while closing waits for the provider, it lets the buyer pay again', async () => {
     const world = openWorld(shop);
     const orderId = await anOrder(world);

@@ -25,6 +25,8 @@ interface Tale {
   /** An attempt is under way at the provider through the order's own page. */
   underWay: boolean;
   paused: boolean;
+  /** All the time a problem may take is over, though nobody has ended the pause yet. */
+  pauseIsOver: boolean;
   /** The deadline told, and the time at which the stock goes back, have passed. */
   tooLate: boolean;
   timeIsUp: boolean;
@@ -35,10 +37,9 @@ interface Tale {
 /** Where the order of a row stands once all that follows from what happened is done. */
 export function expectedEnd({ state, moment, happening }: Row): Stand {
   const tale = inState(state);
-  const pauseIsOver = moment === 'deadline' && tale.paused;
   if (isOpen(tale)) passTo(tale, moment);
   happens[happening](tale);
-  if (pauseIsOver && tale.paused && tale.status === 'awaiting_payment') endPause(tale);
+  if (tale.pauseIsOver && tale.paused && tale.status === 'awaiting_payment') endPause(tale);
   closeIfTimeIsUp(tale);
   return standOf(tale);
 }
@@ -77,6 +78,7 @@ function inState(state: StateName): Tale {
     answer: null,
     underWay: false,
     paused: false,
+    pauseIsOver: false,
     tooLate: false,
     timeIsUp: false,
     reachable: true,
@@ -118,12 +120,13 @@ function takesStockWhenPaid(tale: Tale, onHand: number): void {
   tale.told = ['placed'];
 }
 
-/** Time passes for an order that is open. A pause puts its end off by two hours. */
+/** Time passes for an order that is open. A pause puts its deadline and its end off by two hours. */
 function passTo(tale: Tale, moment: Moment): void {
   if (moment === 'before') return;
-  tale.tooLate = true;
+  tale.tooLate = !tale.paused;
   if (moment === 'grace') return;
   tale.timeIsUp = !tale.paused;
+  tale.pauseIsOver = tale.paused;
   if (moment === 'deadline') return;
   if (tale.paused) endPause(tale);
   tale.timeIsUp = true;
@@ -347,11 +350,15 @@ function changeMethod(tale: Tale, to: 'alipay' | 'bank_transfer' | 'cash_on_deli
   if (to === 'bank_transfer') tale.timeIsUp = false; // its due date is days away (rules.md 18)
 }
 
-/** rules.md 18: until the deadline, not in grace. */
+/** rules.md 18: until the deadline, not in grace. What a pause took so far is given back, and a problem that is open goes on holding the order. */
 function extend(tale: Tale): void {
   if (refuse(tale, notChangeable(tale))) return;
   if (refuse(tale, tale.status === 'confirmed' && 'no_deadline')) return;
   if (refuse(tale, tale.tooLate && 'deadline_passed')) return;
+  if (tale.paused) {
+    endPause(tale);
+    tale.paused = !tale.pauseIsOver;
+  }
   tale.told.push('extended');
 }
 
