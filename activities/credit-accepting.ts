@@ -16,7 +16,7 @@ import { changeOrderLines } from './changing.ts';
 import { reasonNotToAssess } from './credit-applying.ts';
 import { readApplicant } from './credit-applicant.ts';
 import { approve, conclude } from './credit-deciding.ts';
-import { closeOffers } from './credit-offering.ts';
+import { closeOffers, tellTaken } from './credit-offering.ts';
 import { zoneOf } from './credit-progress.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { OrderStep } from './order-step.ts';
@@ -48,12 +48,7 @@ async function accept(step: OrderStep, { offerId, asked, requestId }: Accept): P
   const answer = await carryOut(step, offer.terms, requestId);
   if (!answer.accepted) return answer;
   if (offer.kind !== 'documents' && step.order().offers !== undefined) await closeOffers(step);
-  step.tell({
-    kind: 'offer_accepted',
-    reason: offer.kind,
-    actor: 'buyer',
-    facts: { offer: offerId, terms: offer.terms },
-  });
+  tellTaken(step, offer);
   if (step.order().status === 'awaiting_payment' && offer.kind !== 'documents')
     await planAgain(step, 'offer_accepted');
   return accepted;

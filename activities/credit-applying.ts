@@ -7,7 +7,7 @@ import { creditApplications } from '../prisma/credit-applications.ts';
 import type { CreditApplication } from '../prisma/credit-applications.ts';
 import { creditDocuments } from '../prisma/credit-documents.ts';
 import { reopen } from './credit-deciding.ts';
-import { closeOffers } from './credit-offering.ts';
+import { closeOffers, takeDocumentsOffer } from './credit-offering.ts';
 import { moveTo, showCredit } from './credit-progress.ts';
 import { putBeforePerson } from './credit-reviewing.ts';
 import { beginStanding } from './credit-standing.ts';
@@ -137,6 +137,7 @@ async function assessAgain(
   if (inTheWay) return inTheWay;
   await giveTimeBack(step, 'credit_applied');
   const again = await reopen(step, application);
+  await takeDocumentsOffer(step);
   await closeOffers(step);
   await beginStanding(step);
   await takeDocuments(step, input.requestId, application);

@@ -12,6 +12,7 @@ import { segmentOf } from '../domain/reminders/segments.ts';
 import { methodAllowed } from '../domain/validity/payment-method.ts';
 import type { CreditApplication } from '../prisma/credit-applications.ts';
 import { creditFacts } from '../prisma/credit-facts.ts';
+import { journal } from '../prisma/journal.ts';
 import { jsonOf, noOffers } from '../prisma/order-credit.ts';
 import { providerRecords } from '../prisma/provider-records.ts';
 import { readApplicant } from './credit-applicant.ts';
@@ -55,6 +56,20 @@ export function creditOfferingSteps(dependencies: Dependencies) {
   };
 }
 
+/** Sending documents takes the offer that asked for them, where the buyer has not said so with a click before. */
+export async function takeDocumentsOffer(step: OrderStep): Promise<void> {
+  const { id: orderId, offers = [] } = step.order();
+  const offer = offers.find(({ kind }) => kind === 'documents');
+  if (!offer) return;
+  const entries = await journal(step.client).read(orderId);
+  if (entries.some(({ kind, facts }) => kind === 'offer_accepted' && facts['offer'] === offer.id)) return;
+  tellTaken(step, offer);
+}
+
+export function tellTaken(step: OrderStep, { id: offer, kind: reason, terms }: Offer): void {
+  step.tell({ kind: 'offer_accepted', reason, actor: 'buyer', facts: { offer, terms } });
+}
+
 /** No offer is open any more. */
 export async function closeOffers(step: OrderStep): Promise<void> {
   await step.change({ offers: noOffers, offersExpireAt: null });
@@ -93,7 +108,7 @@ export async function makeOffers(step: OrderStep, application: CreditApplication
     step.tell({
       kind: 'offer_made',
       reason: kind,
-      facts: { offer: id, application: application.id, terms, expiresAt },
+      facts: { offer: id, application: application.id, grade: application.grade, terms, expiresAt },
     });
 }
 

@@ -68,10 +68,12 @@ import { removeWebhookEndpoint } from './routes/remove-webhook-endpoint.ts';
 import { reportByHour } from './routes/report-by-hour.ts';
 import { revokePaymentLinks } from './routes/revoke-payment-links.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
+import { reportCredit } from './routes/report-credit.ts';
 import { reportExperiments } from './routes/report-experiments.ts';
 import { reportFunnel } from './routes/report-funnel.ts';
 import { reportProblem } from './routes/report-problem.ts';
 import { reportReasons } from './routes/report-reasons.ts';
+import { reportRecovery } from './routes/report-recovery.ts';
 import { reportReminders } from './routes/report-reminders.ts';
 import { reportRfm } from './routes/report-rfm.ts';
 import { reportUnpaidRate } from './routes/report-unpaid-rate.ts';
@@ -159,6 +161,8 @@ const always: readonly Route[] = [
   reportFunnel,
   reportReasons,
   reportExperiments,
+  reportRecovery,
+  reportCredit,
   reportRfm,
   listAlerts,
   acknowledgeAlert,

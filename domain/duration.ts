@@ -20,6 +20,20 @@ export function durationMs(text: string): number {
   return units.reduce((total, unit, index) => total + unit * Number(parts[index + 1] ?? 0), 0);
 }
 
+/** So many milliseconds as an ISO 8601 duration, to the second: `P1DT2H`, `PT0S`. */
+export function isoDuration(ms: number): string {
+  let left = Math.round(ms / SECOND) * SECOND;
+  const take = (unit: number, letter: string) => {
+    const count = Math.floor(left / unit);
+    left -= count * unit;
+    return count === 0 ? '' : `${count}${letter}`;
+  };
+  const days = take(DAY, 'D');
+  const time = [take(HOUR, 'H'), take(MINUTE, 'M'), take(SECOND, 'S')].join('');
+  if (days === '' && time === '') return 'PT0S';
+  return time === '' ? `P${days}` : `P${days}T${time}`;
+}
+
 /** The instant `ms` milliseconds after `instant`, both ISO 8601 in UTC. */
 export function later(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString();

@@ -32,7 +32,7 @@ export interface Cohort {
 export function cohortOf({ from, to, shop }: Cohort, grouping: OrderGrouping | 'all'): Prisma.Sql {
   return Prisma.sql`
     select o.id, o.customer_id, o.shop, o.arm, o.policy_name, o.status, o.placed_at, o.paid_at, o.closed_at, o.closed_reason, o.failure_code, o.total,
-           o.currency, o.hold, o.lines, ${keyOf(grouping)} as key, ${LOCAL} as local_time
+           o.amount_refunded, o.currency, o.hold, o.lines, o.credit_application_id, ${keyOf(grouping)} as key, ${LOCAL} as local_time
       from orders o
       join shops s on s.id = o.shop
       left join policies p on p.name = o.policy_name and p.version = o.policy_version

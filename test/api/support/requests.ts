@@ -278,6 +278,8 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/reports/funnel': at('/v1/reports/funnel'),
     'GET /v1/reports/reasons': at('/v1/reports/reasons'),
     'GET /v1/reports/experiments': at('/v1/reports/experiments'),
+    'GET /v1/reports/recovery': at('/v1/reports/recovery'),
+    'GET /v1/reports/credit': at('/v1/reports/credit'),
     'GET /v1/reports/rfm': at('/v1/reports/rfm'),
     'GET /v1/api-keys': at('/v1/api-keys'),
     'POST /v1/api-keys': at('/v1/api-keys', { name: 'x', scopes: ['orders'] }),

@@ -73,6 +73,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       const first = await stepFor(steps, request, { ...at, asked: false });
       if (first.ask) await calls.closeSessions(at);
       const carried = first.ask ? await stepFor(steps, request, { ...at, asked: true }) : first;
+      if (request.kind === 'add_documents') await steps.scoreCredit(at); // due at once where it is decided anew
       const lost = gateway.losesAnswer;
       gateway.losesAnswer = false;
       if (lost) throw new EngineUnavailable('the answer came too late');
