@@ -10,10 +10,30 @@ import type { Dependencies } from './dependencies.ts';
 import { RequestRefusal } from './problems.ts';
 import type { Document } from './schemas/credit.ts';
 
+/** A document as it came in. */
+export interface SentDocument {
+  readonly kind: string;
+  readonly name: string;
+  readonly content: Buffer;
+  /** Undefined for one that nobody takes. */
+  readonly mediaType: string | undefined;
+}
+
+/** How a document begins, as its type is told by. */
+export function headOf(content: Buffer): string {
+  return content.subarray(0, 16).toString('hex');
+}
+
+/** A document out of a JSON body. */
+export function sentAsJson({ kind, name, contentBase64 }: Document): SentDocument {
+  const content = Buffer.from(contentBase64, 'base64');
+  return { kind, name, content, mediaType: documentType(name, headOf(content)) };
+}
+
 interface Sent {
   readonly requestId: string;
   readonly order: StoredOrder;
-  readonly documents: readonly Document[];
+  readonly documents: readonly SentDocument[];
   /** The machine's. */
   readonly now: string;
 }
@@ -50,12 +70,10 @@ export async function withDocuments<T>(
 function sealed(
   vault: Vault,
   { requestId, order, now }: Sent,
-  { kind, name, contentBase64 }: Document,
+  { kind, name, content, mediaType }: SentDocument,
   number: number,
   maxBytes: number,
 ): NewDocument {
-  const content = Buffer.from(contentBase64, 'base64');
-  const mediaType = documentType(name, content.subarray(0, 16).toString('hex'));
   if (content.length > maxBytes)
     throw new RequestRefusal('document_too_large', {
       detail: `Document ${number + 1} has ${content.length} bytes; at most ${maxBytes} are taken.`,

@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renderTroublePage } from '../../console/pay/pay-page.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
@@ -14,6 +15,7 @@ import { serveStopPage } from './stop-page.ts';
 /** The pages behind signed links: to pay, and to stop messages. They need no key; whoever has the link may use it. */
 export async function servePages(app: FastifyInstance, dependencies: Dependencies): Promise<void> {
   await app.register(formbody, { bodyLimit: LARGEST_FORM });
+  await app.register(multipart, { throwFileSizeLimit: false }); // who reads a form says what is too much of it
   app.setErrorHandler((error, request, reply) => trouble(dependencies, error, request, reply));
   serveAssets(app);
   serveStartPage(app);

@@ -7,6 +7,7 @@ import type { PayTransfer } from '../../console/pay/pay-view.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 import { referenceText } from '../../domain/payment/reference.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
+import { creditDocuments } from '../../prisma/credit-documents.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { paymentReferences } from '../../prisma/payment-references.ts';
@@ -24,6 +25,7 @@ import { lastEventNumber } from '../event-feed.ts';
 import { pageUrl } from '../payment-links.ts';
 import { payView } from '../views/pay.ts';
 import { rememberOpening } from './opening.ts';
+import { sendDocuments } from './documents-action.ts';
 import { cancel, changeQuantities, reportProblem } from './order-actions.ts';
 import { takeOffer } from './offer-action.ts';
 import { changeMethod, extend, pay } from './pay-actions.ts';
@@ -36,7 +38,7 @@ const Notice = z.object({ notice: z.enum(payNotices) });
 const Short = z.object({ short: z.string().max(2_000) });
 const Seen = z.object({ seen: z.string() });
 
-type Action = (dependencies: Dependencies, visit: Visit) => Promise<Onward>;
+type Action = (dependencies: Dependencies, visit: Visit, request: FastifyRequest) => Promise<Onward>;
 
 /** The page's forms, by the last part of where they POST to. */
 const actions: Readonly<Record<string, Action>> = {
@@ -47,6 +49,7 @@ const actions: Readonly<Record<string, Action>> = {
   problem: reportProblem,
   cancel,
   offer: takeOffer,
+  documents: sendDocuments,
 };
 
 /** The buyer's payment page and its forms (product.md section 5). */
@@ -70,7 +73,7 @@ export function servePayPage(app: FastifyInstance, dependencies: Dependencies): 
   for (const [name, action] of Object.entries(actions))
     app.post(`/pay/:token/${name}`, (request, reply) =>
       withVisit(dependencies, request, reply, async (visit) =>
-        goOn(request, reply, visit, await action(dependencies, visit)),
+        goOn(request, reply, visit, await action(dependencies, visit, request)),
       ),
     );
 }
@@ -118,6 +121,10 @@ async function show(
     transfer: await transferOf(dependencies, order, shop),
     continueUrl: await pageOfSuccessor(dependencies, order, payer),
     friendUrl: pageUrl(dependencies, order, 'friend'),
+    documents: {
+      canKeep: dependencies.vault !== undefined,
+      received: await documentsOf(dependencies, order),
+    },
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
   const locale = wordingLocale(asked ?? buyer.locale);
@@ -155,6 +162,12 @@ async function transferOf(
   if (provider?.name !== BANK || status !== 'awaiting_payment') return undefined;
   const reference = referenceText(await paymentReferences(database.client).of(id, now()));
   return { reference, ...shop?.bankAccount };
+}
+
+/** The kinds of what has come about the order's applications; most orders have none. */
+async function documentsOf({ database }: Dependencies, { id, row }: StoredOrder): Promise<readonly string[]> {
+  if (row.creditApplicationId === null) return [];
+  return (await creditDocuments(database.client).ofOrder(id)).map(({ kind }) => kind);
 }
 
 /** The page of the order that took this one's place. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { PayNotice } from '../../console/pay/pay-view.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { RefusalCode } from '../../domain/refusal.ts';
 import { ProviderUnavailable } from '../../providers/ports.ts';
 import { EngineUnavailable } from '../order-gateway.ts';
 import { RequestRefusal } from '../problems.ts';
+import type { ProblemCode } from '../problems.ts';
 import type { Onward, Visit } from './visit.ts';
 
 /** What the page says to a refusal; what is not here it calls not possible. */
-const notices: Partial<Record<RefusalCode, PayNotice>> = {
+const notices: Partial<Record<ProblemCode, PayNotice>> = {
   order_not_open: 'not_open',
   nothing_due: 'not_open',
   payment_in_progress: 'payment_in_progress',
@@ -20,6 +20,10 @@ const notices: Partial<Record<RefusalCode, PayNotice>> = {
   out_of_stock: 'out_of_stock',
   flash_share_exceeded: 'too_many',
   amount_too_large: 'too_many',
+  document_too_large: 'document_too_large',
+  document_type_not_allowed: 'document_type',
+  too_many_documents: 'too_many_documents',
+  documents_not_taken: 'documents_not_taken',
 };
 
 /** Does what the visitor asked. What was refused, or is away, is told on the page; the page itself says how the order stands. */
@@ -28,7 +32,8 @@ export async function orNotice(work: () => Promise<Onward>): Promise<Onward> {
     return await work();
   } catch (error) {
     if (error instanceof ProviderUnavailable) return { back: 'provider_unavailable' };
-    if (error instanceof EngineUnavailable || error instanceof RequestRefusal) return { back: 'try_again' };
+    if (error instanceof EngineUnavailable) return { back: 'try_again' };
+    if (error instanceof RequestRefusal) return { back: notices[error.code] ?? 'try_again' };
     if (!(error instanceof Refusal)) throw error;
     return { back: notices[error.code] ?? 'not_possible', short: shortOf(error) };
   }

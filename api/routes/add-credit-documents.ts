@@ -1,4 +1,4 @@
-import { withDocuments } from '../documents.ts';
+import { sentAsJson, withDocuments } from '../documents.ts';
 import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
@@ -16,12 +16,13 @@ export const addCreditDocuments = route({
   params: OrderParams,
   body: DocumentsRequest,
   response: { 202: Order, 404: Problem, 409: Problem },
-  handler: async ({ params, body: { documents }, caller, requestId, now }, dependencies) => {
+  handler: async ({ params, body, caller, requestId, now }, dependencies) => {
     const order = await requireNotOver(
       dependencies,
       await visibleOrder(dependencies, caller, params.orderId),
       requestId,
     );
+    const documents = body.documents.map(sentAsJson);
     const request = { kind: 'add_documents', requestId, documents: documents.length } as const;
     return orderView(
       await withDocuments(dependencies, { requestId, order, documents, now }, () =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { withDocuments } from '../documents.ts';
+import { sentAsJson, withDocuments } from '../documents.ts';
 import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
@@ -22,7 +22,8 @@ export const applyForCredit = route({
       await visibleOrder(dependencies, caller, params.orderId),
       requestId,
     );
-    const { product, term, documents = [] } = body;
+    const { product, term } = body;
+    const documents = (body.documents ?? []).map(sentAsJson);
     const request = {
       kind: 'apply_credit',
       requestId,

@@ -13,6 +13,8 @@ import type { Payer } from '../../prisma/payment-sessions.ts';
 import type { Stock } from '../../prisma/stock.ts';
 import { reasonNotPayable } from '../payment-links.ts';
 import { orderView } from './order.ts';
+import { payDocuments, takesDocuments } from './pay-documents.ts';
+import type { DocumentFacts } from './pay-documents.ts';
 
 /** All a payment page is made of. */
 export interface PayFacts {
@@ -30,6 +32,8 @@ export interface PayFacts {
   readonly collects: (method: PaymentMethod) => boolean;
   /** What is written on a bank transfer for it; undefined where it is not paid by one. */
   readonly transfer: PayTransfer | undefined;
+  /** The kinds of documents that have come about its application, and whether they can be kept safe here. */
+  readonly documents: Pick<DocumentFacts, 'received' | 'canKeep'>;
   /** What stock has of that of which there was too little. */
   readonly scarce: readonly Stock[];
   /** The payment page of the order that took its place; undefined where there is none. */
@@ -110,9 +114,12 @@ function forBuyer({
   policy,
   now,
   friendUrl,
-}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince'> {
+  documents: facts,
+}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince' | 'documents'> {
   const { pausedSince } = order.row;
+  const documents = payDocuments({ order, policy, now, ...facts });
   return {
+    ...(documents ? { documents } : {}),
     moreTime: durationMs(policy.extension.buyer),
     ...(reasonNotPayable(order, now) ? {} : { friendUrl }),
     ...(pausedSince ? { pausedSince: pausedSince.toISOString() } : {}),
@@ -177,7 +184,8 @@ function methodsOf({ order, payer, policy, standing, collects }: PayFacts): read
 
 function actionsOf(facts: PayFacts): PayActions {
   const { order, payer, policy, path, now } = facts;
-  const live = { events: `${path}/events` };
+  const sends = payer === 'buyer' && takesDocuments({ order, now, ...facts.documents });
+  const live = { events: `${path}/events`, ...(sends ? { documents: `${path}/documents` } : {}) };
   const payable = !reasonNotPayable(order, now);
   if (!payable && order.status !== 'confirmed') return live;
   if (payer === 'friend') return payable ? { ...live, pay: `${path}/pay` } : live;

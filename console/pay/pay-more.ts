@@ -2,6 +2,7 @@ import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { dateText, instantText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from './html.ts';
 import { icon } from './icons.ts';
+import { documentsCard } from './pay-documents.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayCredit, PayOffer, PayView } from './pay-view.ts';
@@ -17,7 +18,12 @@ export function moreCards(view: PayView, part: PagePart): readonly Html[] {
   const forBuyer =
     payer === 'friend'
       ? []
-      : [applied && creditCard(view, applied, locale), offersCard(view, part), rewardsCard(view, locale)];
+      : [
+          applied && creditCard(view, applied, locale),
+          offersCard(view, part),
+          documentsCard(view, part),
+          rewardsCard(view, locale),
+        ];
   return [promise, ...forBuyer].filter((card) => card !== undefined);
 }
 
@@ -59,10 +65,14 @@ function offersCard(view: PayView, part: PagePart): Html | undefined {
   </section>`;
 }
 
-/** One click. Documents are sent by the shop's own form, so there is nothing to click here. */
+/** One click. Documents have a form of their own below, to which this leads. */
 function offerForm(view: PayView, { id, kind, title }: PayOffer, part: PagePart): Html | undefined {
   const { actions } = view;
-  if (actions.offer === undefined || kind === 'documents') return undefined;
+  if (kind === 'documents')
+    return actions.documents === undefined
+      ? undefined
+      : html`<a class="button" href="#documents">${title}</a>`;
+  if (actions.offer === undefined) return undefined;
   return html`<form method="post" action="${actions.offer}">
     ${formFields(view, part)}
     <input type="hidden" name="offer" value="${id}" />

@@ -50,6 +50,7 @@ export interface PayView {
   readonly friendUrl?: string;
   readonly actions: PayActions;
   readonly credit?: PayCredit;
+  readonly documents?: PayDocuments;
   readonly offers: readonly PayOffer[];
   readonly promise?: { readonly shipsOn: string; readonly arrivesOn: string };
   readonly rewards: readonly PayReward[];
@@ -70,6 +71,17 @@ export interface PayCredit {
   readonly expectedBy?: string | undefined;
   readonly decision?: 'approved' | 'declined' | undefined;
   readonly reasons?: readonly string[] | undefined;
+}
+
+/** What the buyer may send about his application, and what of it has come. */
+export interface PayDocuments {
+  /** What he is asked for, as codes. */
+  readonly kinds: readonly string[];
+  /** How many have come, by kind. */
+  readonly received: readonly { readonly kind: string; readonly count: number }[];
+  /** How many more are taken, and how large one may be in bytes. */
+  readonly left: number;
+  readonly maxBytes: number;
 }
 
 /** A way on after a declined application, as the order's `offers` have it. */
@@ -119,6 +131,7 @@ export const goodNotices = [
   'lines_changed',
   'problem_reported',
   'offer_taken',
+  'documents_sent',
 ] as const;
 export const plainNotices = ['returned'] as const;
 export const badNotices = [
@@ -137,6 +150,11 @@ export const badNotices = [
   'nothing_left',
   'not_possible',
   'incomplete',
+  'documents_missing',
+  'document_too_large',
+  'document_type',
+  'too_many_documents',
+  'documents_not_taken',
   'buyer_only',
 ] as const;
 export const payNotices = [...goodNotices, ...plainNotices, ...badNotices] as const;
@@ -164,6 +182,8 @@ export interface PayActions {
   readonly extend?: string;
   /** Fields: `offer`. Takes an offer made after a decline. */
   readonly offer?: string;
+  /** Multipart, files: `document.<kind>`. Sends documents about an application. */
+  readonly documents?: string;
   /** Fields: `quantity.<sku>` for every SKU; 0 takes it out. */
   readonly lines?: string;
   /** Fields: `kind`, `note`. */

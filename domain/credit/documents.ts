@@ -17,16 +17,27 @@ const beginnings: readonly (readonly [type: string, hex: string])[] = [
   ['markup', '3c'],
 ];
 
+/** Endings of names, as a browser's file field takes them. */
+export const documentEndings = Object.keys(typesByEnding);
 export const documentTypes = [...new Set(Object.values(typesByEnding))];
 
 /**
- * The type of a document: what its name ends with. Undefined for an ending nobody takes, and for content that begins like a file of
- * another type. `head` is the beginning of the content as lower-case hex, 8 bytes of it at least.
+ * The type of a document that a shop's program sends: what its name ends with. Undefined for an ending nobody takes, and for content that
+ * begins like a file of another type. `head` is the beginning of the content as lower-case hex, 8 bytes of it at least.
  */
 export function documentType(name: string, head: string): string | undefined {
   const named = typesByEnding[name.split('.').at(-1)?.toLowerCase() ?? ''];
-  const begins = beginnings.find(([, hex]) => head.startsWith(hex))?.[0];
+  const begins = beginningOf(head);
   return begins !== undefined && begins !== named ? undefined : named;
+}
+
+/** The type of a document that comes from a browser: what its content begins like, whatever browser and name say. Undefined for any other. */
+export function sniffedType(head: string): string | undefined {
+  return documentTypes.find((type) => type === beginningOf(head));
+}
+
+function beginningOf(head: string): string | undefined {
+  return beginnings.find(([, hex]) => head.startsWith(hex))?.[0];
 }
 
 /** Kinds of documents are codes (`income`): counted and put in journals, never free text. */

@@ -12,6 +12,10 @@ const Grade = z.strictObject({
   requires: z.literal('auto_debit').optional(),
 });
 
+/** A form's files are in memory together before they are kept. */
+const LARGEST_DOCUMENT = 20 * 1024 * 1024;
+const MOST_DOCUMENTS = 50;
+
 /** Somebody else who finances a buyer, and whom: amounts in minor units. */
 const OutsideProvider = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a name such as evenpay'),
@@ -50,8 +54,8 @@ export const Credit = z.strictObject({
   /** `kinds`: what a buyer is asked for; others are taken too. Of one order, and in bytes. */
   documents: z.strictObject({
     kinds: distinct(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be a code such as income')),
-    maxBytes: AtLeastOne,
-    most: AtLeastOne,
+    maxBytes: z.int().min(1).max(LARGEST_DOCUMENT),
+    most: z.int().min(1).max(MOST_DOCUMENTS),
   }),
   /** Monthly instalments where nobody says how many. */
   defaultTerm: AtLeastOne,

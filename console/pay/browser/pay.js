@@ -60,7 +60,9 @@ function tellOfChange() {
 }
 
 function isBeingFilledIn() {
-  const fields = [...main.querySelectorAll('textarea, input[type=number], input[type=radio]')];
+  const fields = [
+    ...main.querySelectorAll('textarea, input[type=number], input[type=radio], input[type=file]'),
+  ];
   return fields.some((field) =>
     field.type === 'radio' ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
   );

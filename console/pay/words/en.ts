@@ -1,3 +1,4 @@
+import { enDocuments } from './en-documents.ts';
 import { enWays } from './en-ways.ts';
 import type { PayWords } from './words.ts';
 
@@ -72,6 +73,7 @@ export const en: PayWords = {
     lines_changed: 'The quantities are changed. Please check the new amount.',
     problem_reported: 'Thank you for telling us. Somebody will look at it.',
     offer_taken: 'Done. Your order goes on with what you have chosen.',
+    documents_sent: 'Thank you. Your documents have arrived and are looked at.',
     returned:
       'You are back from the payment provider, and we have no word of a payment yet. If you have just paid, please wait a moment and do not pay again: this page shows it as soon as it is known.',
     order_changed:
@@ -92,6 +94,12 @@ export const en: PayWords = {
       'An order needs at least one item. If you want none of it any more, please cancel it instead.',
     not_possible: "That can't be done with this order. Nothing was changed.",
     incomplete: 'Please choose one of the answers first. Nothing was changed.',
+    documents_missing: 'Please choose at least one file first. Nothing was sent.',
+    document_too_large:
+      'One of the files is too large, so nothing was sent. The form says how large a file may be.',
+    document_type: 'One of the files is no PDF, JPEG or PNG, so nothing was sent.',
+    too_many_documents: 'Those are more files than we can take, so nothing was sent.',
+    documents_not_taken: 'No documents are needed for this order any more. Nothing was sent.',
     buyer_only: 'Only the person who ordered can do that.',
   },
   atMost: (name, most) => (most > 0 ? `${name}: at most ${most}.` : `${name}: sold out.`),
@@ -144,6 +152,7 @@ export const en: PayWords = {
     declined: 'It was not approved this time.',
     offers: 'There are other ways to get your goods',
   },
+  documents: enDocuments,
   rewards: 'Your rewards',
   until: (instant) => `valid until ${instant}`,
   notFound:

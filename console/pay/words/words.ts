@@ -61,6 +61,7 @@ export interface PayWords {
   readonly onItsWayBack: (amount: string) => string;
   readonly continueTo: string;
   readonly credit: CreditWords;
+  readonly documents: DocumentWords;
   readonly rewards: string;
   readonly until: (instant: string) => string;
   readonly notFound: string;
@@ -119,6 +120,21 @@ export interface CreditWords {
   readonly approved: string;
   readonly declined: string;
   readonly offers: string;
+}
+
+/** Documents about an application: what is asked for, how they are sent, what has come. */
+export interface DocumentWords {
+  readonly title: string;
+  readonly text: string;
+  /** What may be sent: `each` is how large one may be. */
+  readonly limits: (each: string, left: number) => string;
+  /** By the policy's codes; one that is not here is named by its code. */
+  readonly kinds: Readonly<Record<string, { readonly name: string; readonly hint: string }>>;
+  readonly received: (list: string) => string;
+  readonly receivedOne: (name: string, count: number) => string;
+  readonly separator: string;
+  readonly full: string;
+  readonly button: string;
 }
 
 export type PayHeading =

@@ -1,3 +1,4 @@
+import { zhCNDocuments } from './zh-cn-documents.ts';
 import { zhCNWays } from './zh-cn-ways.ts';
 import type { PayWords } from './words.ts';
 
@@ -68,6 +69,7 @@ export const zhCN: PayWords = {
     lines_changed: '数量已修改，请核对新的金额。',
     problem_reported: '谢谢您的反馈，工作人员会尽快处理。',
     offer_taken: '已按您的选择办理。',
+    documents_sent: '资料已收到，我们会尽快查看。',
     returned:
       '您已从支付平台返回，我们还没有收到付款消息。如果刚刚付过款，请稍等片刻，不要重复付款，有结果后本页会立即显示。',
     order_changed: '打开本页后订单有变动，请核对金额后再付款。没有产生任何扣款。',
@@ -85,6 +87,11 @@ export const zhCN: PayWords = {
     nothing_left: '订单至少要有一件商品。如果都不需要了，请取消订单。',
     not_possible: '这笔订单不支持此操作，订单没有变化。',
     incomplete: '请先选择一项，订单没有变化。',
+    documents_missing: '请先选择至少一个文件，没有上传任何内容。',
+    document_too_large: '有文件过大，没有上传任何内容。文件大小限制见表单说明。',
+    document_type: '有文件不是 PDF、JPEG 或 PNG 格式，没有上传任何内容。',
+    too_many_documents: '文件数量超出限制，没有上传任何内容。',
+    documents_not_taken: '这笔订单已不需要补充资料，没有上传任何内容。',
     buyer_only: '只有下单人可以这样操作。',
   },
   atMost: (name, most) => (most > 0 ? `${name}：最多 ${most} 件。` : `${name}：已售罄。`),
@@ -132,6 +139,7 @@ export const zhCN: PayWords = {
     declined: '这次申请没有通过。',
     offers: '还可以这样购买',
   },
+  documents: zhCNDocuments,
   rewards: '您的奖励',
   until: (instant) => `有效期至 ${instant}`,
   notFound: '链接不完整，或不是由我们发出。请从消息中重新打开链接，或联系店铺。',

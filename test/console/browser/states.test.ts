@@ -19,11 +19,29 @@ afterAll(() => browser.close());
 
 const credit = { state: 'scoring', progress: 0.4, expectedBy: '2026-11-24T05:00:00.000Z' } as const;
 const reasons = ['Two instalments were paid late in the last year.'];
+const someDocuments = {
+  kinds: ['identity', 'income', 'address'],
+  received: [{ kind: 'identity', count: 2 }],
+  left: 8,
+  maxBytes: 5_242_880,
+};
 const states: Readonly<Record<string, PayView>> = {
   'being assessed': aPayView({ state: { kind: 'processing' }, credit }),
   'declined, with offers': aPayView({
     credit: { ...credit, decision: 'declined', reasons },
     offers: [{ id: 'o1', kind: 'down_payment', title: 'Pay 20 % now' }],
+  }),
+  'with a person, who may be sent documents': aPayView({
+    state: { kind: 'processing' },
+    credit: { ...credit, state: 'manual_review', progress: 0.8 },
+    documents: someDocuments,
+    actions: { documents: '/pay/t/documents' },
+  }),
+  'declined, and documents would help': aPayView({
+    credit: { ...credit, decision: 'declined', reasons },
+    offers: [{ id: 'o1', kind: 'documents', title: 'Send us documents, and we look at it again' }],
+    documents: { ...someDocuments, kinds: ['income', 'our_own_kind'], received: [] },
+    actions: { ...aPayView().actions, offer: '/pay/t/offer', documents: '/pay/t/documents' },
   }),
   'paid, with a promise and rewards': aPayView({
     state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', shipped: true },
