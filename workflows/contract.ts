@@ -18,10 +18,14 @@ export const OUTSIDE_TASK_QUEUE = 'holdfast-outside';
 /** Messages on their way out: a slow mail server or SMS gateway never keeps a payment provider's call waiting. */
 export const MESSAGES_TASK_QUEUE = 'holdfast-messages';
 
-/** Workflow ids. `again` counts how often the order was taken up again (rules.md 15). */
+/**
+ * Workflow ids. `again` counts how often the order was taken up again (rules.md 15). Late money is settled once per order: it may follow
+ * one that was replaced to another that is over as well.
+ */
 export const workflowIds = {
   order: (orderId: string, again = 0) => (again === 0 ? `order-${orderId}` : `order-${orderId}-${again}`),
-  latePayment: (provider: string, eventHash: string) => `late-payment-${provider}-${eventHash}`,
+  latePayment: (provider: string, eventHash: string, orderId: string) =>
+    `late-payment-${provider}-${eventHash}-${orderId}`,
   refund: (refundId: string) => `refund-${refundId}`,
   afterDelivery: (requestId: string) => `after-delivery-${requestId}`,
   winBack: (orderId: string) => `win-back-${orderId}`,

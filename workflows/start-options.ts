@@ -54,7 +54,7 @@ export function latePaymentStartOptions(
   eventHash: string,
 ) {
   const args: [OrderStart] = [{ orderId: order.id }];
-  const workflowId = workflowIds.latePayment(provider, eventHash);
+  const workflowId = workflowIds.latePayment(provider, eventHash, order.id);
   return {
     ...once,
     args,

@@ -174,7 +174,9 @@ describe('rule 9: no personal data in the engine', () => {
     const candidates = [
       ...orderIds.flatMap((orderId) => [workflowIds.order(orderId), workflowIds.winBack(orderId)]),
       ...refunds.map(({ id }) => workflowIds.refund(id)),
-      ...late.map(({ provider, eventId }) => workflowIds.latePayment(provider, eventHash(provider, eventId))),
+      ...late.map(({ provider, eventId, orderId }) =>
+        workflowIds.latePayment(provider, eventHash(provider, eventId), orderId),
+      ),
     ];
     const told = await Promise.all(candidates.map(toldOf));
     const workflows = candidates.filter((_, index) => told[index] !== undefined);

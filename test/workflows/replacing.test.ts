@@ -149,6 +149,39 @@ describe('rule 30: superseding on the engine', () => {
   });
 });
 
+describe('rule 15: money follows to the last of several orders that replaced each other', () => {
+  async function chain(): Promise<readonly [StoredOrder, StoredOrder]> {
+    const first = await anOrder(quietly());
+    const second = (await supersede(first)).order;
+    await shop.outcome(first);
+    await until(async () => (await shop.order(second.id)).row.startedAt !== null);
+    const third = (await supersede(await shop.order(second.id))).order;
+    await until(async () => (await shop.order(third.id)).row.startedAt !== null);
+    return [first, await shop.order(third.id)];
+  }
+
+  test('and pays it', async () => {
+    const [first, last] = await chain();
+    await shop.event(first, { type: 'payment.succeeded', amount: last.total });
+    await becomes(last, 'paid');
+    await sound();
+  });
+
+  test('and goes back from it where that one is over too', async () => {
+    const [first, last] = await chain();
+    await gateway.request(last, {
+      kind: 'cancel',
+      reason: 'changed_mind',
+      by: 'buyer',
+      requestId: randomUUID(),
+    });
+    await shop.outcome(last);
+    await shop.event(first, { type: 'payment.succeeded', amount: last.total });
+    await until(async () => (await shop.database.client.refund.count({ where: { orderId: last.id } })) === 1);
+    await sound();
+  });
+});
+
 describe('rule 31: merging on the engine', () => {
   const two = async () => {
     const customer = { id: `buyer-${randomUUID()}` };

@@ -148,7 +148,7 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     await shop.request(order, { kind: 'cancel', by: 'buyer', reason: 'changed_mind' });
     await shop.outcome(order);
     await shop.event(order, { type: 'payment.succeeded', id: order.id });
-    const workflowId = workflowIds.latePayment('sandbox', eventHash('sandbox', order.id));
+    const workflowId = workflowIds.latePayment('sandbox', eventHash('sandbox', order.id), order.id);
     await shop.client.workflow.result(workflowId);
     return workflowId;
   },
