@@ -1,7 +1,7 @@
 import { type Child } from './child.ts';
 import { waitFor } from './wait-for.ts';
 
-/** Returns when `url` answers 200. Throws `Trouble` when the process ends before, or after a minute. */
+/** Returns when `url` answers 200. Throws `Trouble` when the process ends before, or after three minutes. */
 export async function waitForAnswer(what: string, child: Child, url: string): Promise<void> {
   await waitFor(what, child, async () => {
     try {

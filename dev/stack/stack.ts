@@ -105,12 +105,9 @@ async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Sta
     bureauUrl: bureau.url,
     secrets,
   };
-  const parts = [
-    startWorker({ wiring, port: ports.WORKER_PORT, smtpUrl: mail.smtpUrl, crew }),
-    startApi({ wiring, port: ports.PORT, host: options.host, crew }),
-  ] as const;
-  await Promise.allSettled(parts);
-  const [worker, api] = await Promise.all(parts);
+  // One after the other: whoever waits for the API's /readyz (api.md) may ask orders for something at once.
+  const worker = await startWorker({ wiring, port: ports.WORKER_PORT, smtpUrl: mail.smtpUrl, crew });
+  const api = await startApi({ wiring, port: ports.PORT, host: options.host, crew });
   return {
     apiUrl: api.url,
     workerUrl: worker.url,

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Child } from './child.ts';
 import { Trouble } from '../trouble.ts';
 
-const PATIENCE_MS = 60_000;
+/** Long enough for a machine that is busy with other things. */
+const PATIENCE_MS = 180_000;
 
-/** Returns when `isReady` answers true. Throws `Trouble` when `child` ends before; stops it and throws after a minute. */
+/** Returns when `isReady` answers true. Throws `Trouble` when `child` ends before; stops it and throws after three minutes. */
 export async function waitFor(what: string, child: Child, isReady: () => Promise<boolean>): Promise<void> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   while (!(await isReady())) {
@@ -14,7 +15,7 @@ export async function waitFor(what: string, child: Child, isReady: () => Promise
     }
     if (Date.now() > giveUpAt) {
       await child.stop();
-      throw new Trouble(`${what} was not ready after a minute; its last lines:\n${lastWords(child)}`);
+      throw new Trouble(`${what} was not ready after three minutes; its last lines:\n${lastWords(child)}`);
     }
     await pause(50);
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAlive } from '../../../dev/alive.ts';
 import { DEV_KEY, demoProducts, loadDemoStock } from '../../../dev/stack/demo-stock.ts';
@@ -15,6 +16,22 @@ let ports: StackPorts;
 let stack: Stack;
 
 const start = async (): Promise<Stack> => startStack({ dataDir: folder.path, ports });
+
+/** What the worker says of itself the first time the API says that it is ready, as others see it from outside. */
+async function workerAtFirstReady(starting: Promise<unknown>): Promise<number | undefined> {
+  let over = false;
+  void starting.finally(() => (over = true)).catch(() => {});
+  const statusOf = (port: number) =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ status }) => status,
+      () => undefined,
+    );
+  for (;;) {
+    if ((await statusOf(ports.PORT)) === 200) return statusOf(ports.WORKER_PORT);
+    if (over) return undefined;
+    await pause(20);
+  }
+}
 
 beforeAll(async () => {
   folder = await lastingFolder();
@@ -92,7 +109,10 @@ test('after a stop nothing is left running, and after another start everything i
   expect(existsSync(join(folder.path, 'running.lock'))).toBe(false);
   const secrets = await readFile(join(folder.path, 'secrets.json'), 'utf8');
 
-  stack = await start();
+  const starting = start();
+  const worker = await workerAtFirstReady(starting);
+  stack = await starting;
+  expect(worker, 'the worker once the API is ready').toBe(200);
   expect(await readFile(join(folder.path, 'secrets.json'), 'utf8')).toBe(secrets);
   expect(await loadDemoStock(stack.apiUrl)).toEqual([]);
   const order = await fetch(`${stack.apiUrl}/v1/orders/tour-1`, {
