@@ -40,8 +40,14 @@ function addresses(stack: Addresses): readonly (readonly [string, string, string
     ],
     ['PostgreSQL', withoutPassword(stack.wiring.databaseUrl), ''],
     ['Worker', stack.workerUrl, 'readyz and metrics'],
-    ['Logs', relative(process.cwd(), stack.logFolder) || stack.logFolder, ''],
+    ['Logs', nearest(stack.logFolder), ''],
   ];
+}
+
+/** As it is written from here, where it lies below; else as it is. */
+function nearest(folder: string): string {
+  const fromHere = relative(process.cwd(), folder);
+  return fromHere === '' || fromHere.startsWith('..') ? folder : fromHere;
 }
 
 function table(rows: readonly (readonly [string, string, string])[]): string {

@@ -88,6 +88,7 @@ test('what is printed at the start names every address and no password', () => {
   ]) {
     expect(text).toContain(url);
   }
+  expect(text).toMatch(new RegExp(`Logs +${stack.logFolder}\n`)); // outside of this folder: as it can be pasted anywhere
   expect(text).toContain('db.example.com');
   expect(text).not.toContain('hidden');
 });
