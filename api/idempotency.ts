@@ -16,9 +16,11 @@ const LOOK_EVERY = 100;
 
 const Key = /^[\x21-\x7e]{1,255}$/;
 
+/** `text` is the body as JSON: the database keeps no order of members. `body` is how an earlier release stored it. */
 const Stored = z.object({
   status: z.int(),
   headers: z.record(z.string(), z.string()),
+  text: z.string().optional(),
   body: z.unknown().optional(),
 });
 const Sealed = z.object({ sealed: z.string() });
@@ -66,9 +68,13 @@ export async function answerOnce(once: AnswerOnce): Promise<Answered> {
   else
     await rows.answer(
       taken.id,
-      once.sealSecret === undefined ? answer : { sealed: sealWith(once.sealSecret).seal(answer) },
+      once.sealSecret === undefined ? storable(answer) : { sealed: sealWith(once.sealSecret).seal(answer) },
     );
   return answer;
+}
+
+function storable({ status, headers, body }: Answered) {
+  return { status, headers, ...(body === undefined ? {} : { text: JSON.stringify(body) }) };
 }
 
 async function takeKey({ database, request, now }: AnswerOnce): Promise<KeyUse> {
@@ -87,6 +93,7 @@ function replay(stored: unknown, sealSecret: string | undefined): Answered {
   const sealed = Sealed.safeParse(stored);
   const answer =
     sealed.success && sealSecret !== undefined ? sealWith(sealSecret).open(sealed.data.sealed) : stored;
-  const { status, headers, body } = Stored.parse(answer);
-  return { status, headers: { ...headers, 'idempotent-replayed': 'true' }, body };
+  const { status, headers, text, body } = Stored.parse(answer);
+  const again = { ...headers, 'idempotent-replayed': 'true' };
+  return { status, headers: again, body: text === undefined ? body : JSON.parse(text) };
 }
