@@ -1,5 +1,6 @@
 import type { OrderState } from '../domain/order/state.ts';
 import { isOpen } from '../domain/order/status.ts';
+import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
 import type { Dependencies } from './dependencies.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
@@ -35,7 +36,7 @@ export function openingSteps(dependencies: Dependencies) {
 
 /** What an order's first step does besides: its reminders, its watch, the thanks for one that had nothing due, and the deadline told at once to who has to wait for his goods. */
 async function begin(step: OrderStep): Promise<void> {
-  const { id, status, row, kind, deadline, plan, placedAt } = step.order();
+  const { id, status, row, kind, deadline, plan, placedAt, total } = step.order();
   const watched = (status === 'paid' || status === 'confirmed') && !row.watchUntil;
   step.changeLater({
     startedAt: new Date(step.now),
@@ -46,8 +47,23 @@ async function begin(step: OrderStep): Promise<void> {
   if (status === 'paid') await giveRewards(step); // given at payment, unless the order was made of paid parts
   if (status === 'paid' && !(await messageQueue(step.client).isTold(id, 'paid')))
     await tellBuyerItIsPaid(step);
+  if (total >= step.policy.alerts.largeOrder) await tellOfLargeOrder(step);
   if (!isOpen(status)) return;
   if (plan === undefined) await planAgain(step, 'placed');
   if (kind === 'made_to_order' && deadline)
     await queueMessages(step, { purpose: 'deadline_notice', stage: 'placed', channels: serviceChannels });
+}
+
+/** An unusually large order is worth a look (product.md section 10): a mistake, a fraud, or a buyer to be looked after. */
+async function tellOfLargeOrder(step: OrderStep): Promise<void> {
+  const { id, total, currency } = step.order();
+  const facts = { total, currency, from: step.policy.alerts.largeOrder };
+  await raiseAlert(step.client, {
+    key: `large_order/${id}`,
+    kind: 'large_order',
+    subject: id,
+    facts,
+    at: step.now,
+  });
+  step.tell({ kind: 'alert', reason: 'large_order', facts });
 }

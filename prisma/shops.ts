@@ -48,6 +48,11 @@ export function shops(client: Client) {
       return row ? shopOf(row) : undefined;
     },
 
+    /** Every shop there is, by name. */
+    async all(): Promise<Shop[]> {
+      return (await client.shop.findMany({ orderBy: { id: 'asc' } })).map(shopOf);
+    },
+
     /** Creates or changes a shop. */
     async put(
       id: string,

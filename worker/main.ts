@@ -16,6 +16,7 @@ import { computingFor } from './quick-sandbox.ts';
 import { runReconciling } from './reconciling.ts';
 import { runRelay } from './relay.ts';
 import { retrying } from './retrying.ts';
+import { runRateWatch } from './unpaid-rates.ts';
 import { runWebhooks } from './webhooks.ts';
 import { yieldToOthers } from './yielding.ts';
 
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What runs beside the workers until `signal` is aborted: the relay, the daily comparison, and webhooks to whoever wants to know. */
+/** What runs beside the workers until `signal` is aborted: the relay, the daily comparison, the hourly look at unpaid rates, and webhooks to whoever wants to know. */
 async function runBeside(
   { dependencies, secret }: { readonly dependencies: Dependencies; readonly secret: string },
   signal: AbortSignal,
@@ -71,6 +72,7 @@ async function runBeside(
     runRelay({ database, companions, log, now }, signal),
     runWebhooks({ database, log, secret, now }, signal),
     runReconciling({ dependencies, now }, signal),
+    runRateWatch({ database, log, now }, signal),
   ]);
 }
 

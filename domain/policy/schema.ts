@@ -153,6 +153,10 @@ export const PolicyDocument = z.strictObject({
   standing: Standing,
   alerts: z.strictObject({
     unpaidRateFactor: z.number().gt(0),
+    /** The rate of the orders that ended in so long is compared with that of those that ended in so long before; `From`: of so many at least. */
+    unpaidRateOver: Duration,
+    unpaidRateUsual: Duration,
+    unpaidRateFrom: AtLeastOne,
     unpaidBurstPerHour: AtLeastOne,
     largeOrder: Amount,
   }),
