@@ -8,7 +8,7 @@ import { ensureDefaults } from '../prisma/defaults.ts';
 import { orders } from '../prisma/orders.ts';
 import { linkTokens } from '../providers/link-tokens.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
-import { circuitGauge } from '../providers/payment/circuit-gauge.ts';
+import { circuitGauge } from '../providers/circuit-gauge.ts';
 import { configuredProviders, paymentOrigins } from '../providers/payment/configured.ts';
 import { defaultRoutes, routePayments } from '../providers/payment/routing.ts';
 import { sandboxClock } from '../providers/payment/sandbox/clock.ts';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const { parts, starter } = wire({ config, database, gateway, providers, logger });
   const { app, registry } = await buildApp(parts, { logger });
   collectDefaultMetrics({ register: registry });
-  circuitGauge(registry, providers);
+  circuitGauge(registry, 'payment', providers);
 
   const stopping = new AbortController();
   stopWhenTold(logger, async () => {

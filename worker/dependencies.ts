@@ -6,7 +6,7 @@ import type { Database } from '../prisma/database.ts';
 import { linkTokens } from '../providers/link-tokens.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
 import { orderLinks } from '../providers/order-links.ts';
-import { circuitGauge } from '../providers/payment/circuit-gauge.ts';
+import { circuitGauge } from '../providers/circuit-gauge.ts';
 import { configuredProviders } from '../providers/payment/configured.ts';
 import { bureauOf } from './bureau.ts';
 import { channelsOf } from './channels.ts';
@@ -25,7 +25,7 @@ export function dependenciesOf({ config, client, database, log }: Parts): Depend
   const providers = configuredProviders(config, {
     onCircuit: (provider, circuit) => log.warn({ provider, circuit }, 'a payment provider’s circuit changed'),
   });
-  circuitGauge(register, providers);
+  circuitGauge(register, 'payment', providers);
   const bureau = bureauOf(config);
   return {
     database,

@@ -5,7 +5,8 @@ import type { PaymentSettings } from './settings.ts';
 import { stripePayments } from './stripe/provider.ts';
 import { walletPayments } from './wallet/provider.ts';
 import { withBreaker } from './with-breaker.ts';
-import type { BreakerOptions, GuardedProvider } from './with-breaker.ts';
+import type { BreakerOptions } from '../circuit.ts';
+import type { GuardedProvider } from './with-breaker.ts';
 
 /**
  * The providers whose keys are set, each behind a circuit breaker of its own: the one place where an adapter is made for a process.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Registry } from 'prom-client';
-import { circuitGauge } from '../../../providers/payment/circuit-gauge.ts';
+import { circuitGauge } from '../../../providers/circuit-gauge.ts';
 import { withBreaker } from '../../../providers/payment/with-breaker.ts';
 import { ProviderUnavailable } from '../../../providers/ports.ts';
 import { sandboxPaymentProvider } from '../../../providers/payment/sandbox/provider.ts';
@@ -117,7 +117,7 @@ describe('a provider behind a circuit breaker', () => {
   test('shows its circuit to Prometheus', async () => {
     const { guard, asTimes, fault } = await guarded();
     const registry = new Registry();
-    circuitGauge(registry, [guard]);
+    circuitGauge(registry, 'payment', [guard]);
     expect(await registry.metrics()).toContain('holdfast_payment_circuit{provider="sandbox"} 0');
     await fault('down');
     await asTimes(5);
