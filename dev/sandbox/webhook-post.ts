@@ -1,7 +1,6 @@
 import { SECOND } from '../../domain/duration.ts';
 import { whyUnreached } from '../../providers/payment/unreached.ts';
 import { signWebhook } from '../../providers/standard-webhooks.ts';
-import type { ProviderEvent } from './event.ts';
 
 /** How long a receiver may take to answer. */
 const ANSWER_WITHIN = 10 * SECOND;
@@ -14,7 +13,7 @@ export interface WebhookReceiver {
 /** Posts `event` once, signed as of `now`. Resolves to why the receiver does not have it, or undefined when it answered 2xx. */
 export async function postEvent(
   { url, secret }: WebhookReceiver,
-  event: ProviderEvent,
+  event: { readonly id: string },
   now: Date,
   stopping: AbortSignal,
 ): Promise<string | undefined> {

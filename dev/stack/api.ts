@@ -25,6 +25,7 @@ export async function startApi({ wiring, port, host, crew }: ApiOptions): Promis
     HOST: host || '127.0.0.1',
     DEV_MODE: '1',
     CREDIT_SANDBOX_SECRET: wiring.secrets.credit,
+    LOGISTICS_SANDBOX_SECRET: wiring.secrets.logistics,
   };
   const child = await startNode({ name: 'api', script: 'api/main.ts', env, crew });
   const url = `http://127.0.0.1:${port}`;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Secrets } from './wiring.ts';
 
-/** api.md: what both sandbox providers sign with in dev mode, so that outside tests can sign too. */
+/** api.md: what the sandbox providers sign with in dev mode, so that outside tests can sign too. */
 const SANDBOX_SECRET = `whsec_${Buffer.from('holdfast-sandbox-secret-0001').toString('base64')}`;
 
 const Kept = z.object({ link: z.string().min(32), customerId: z.string().min(32) });
@@ -20,6 +20,7 @@ export function devSecrets(file: string, env: NodeJS.ProcessEnv = process.env): 
     customerId: env['CUSTOMER_ID_SECRET'] || kept.customerId,
     payment: env['PAYMENT_SANDBOX_SECRET'] || SANDBOX_SECRET,
     credit: env['CREDIT_SANDBOX_SECRET'] || SANDBOX_SECRET,
+    logistics: env['LOGISTICS_SANDBOX_SECRET'] || SANDBOX_SECRET,
   };
 }
 

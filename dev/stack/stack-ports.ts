@@ -14,13 +14,14 @@ const defaults = {
   MAIL_UI_PORT: 1080,
 } as const;
 
-type PortName = keyof typeof defaults | 'BUREAU_PORT' | 'WORKER_PORT';
+type PortName = keyof typeof defaults | 'BUREAU_PORT' | 'CARRIER_PORT' | 'WORKER_PORT';
 export type StackPorts = Readonly<Record<PortName, number>>;
 
 const whatUses: Readonly<Record<PortName, string>> = {
   PORT: 'the API',
   SANDBOX_PORT: 'the sandbox payment provider',
   BUREAU_PORT: 'the sandbox credit bureau',
+  CARRIER_PORT: 'the sandbox carrier',
   TEMPORAL_PORT: 'the Temporal server',
   TEMPORAL_UI_PORT: 'the Temporal UI',
   POSTGRES_PORT: 'PostgreSQL',
@@ -31,7 +32,7 @@ const whatUses: Readonly<Record<PortName, string>> = {
 
 const PortNumber = z.coerce.number().int().min(1).max(65_535);
 
-/** The ports that `env` asks for, api.md's where it does not; the bureau's and the worker's are any free ones. Throws `Trouble` on what is no port. */
+/** The ports that `env` asks for, api.md's where it does not; the bureau's, the carrier's and the worker's are any free ones. Throws `Trouble` on what is no port. */
 export async function portsFrom(env: NodeJS.ProcessEnv): Promise<StackPorts> {
   const chosen = (name: PortName, fallback: number): number => {
     const parsed = PortNumber.safeParse(env[name] || fallback);
@@ -48,6 +49,7 @@ export async function portsFrom(env: NodeJS.ProcessEnv): Promise<StackPorts> {
     SMTP_PORT: chosen('SMTP_PORT', defaults.SMTP_PORT),
     MAIL_UI_PORT: chosen('MAIL_UI_PORT', defaults.MAIL_UI_PORT),
     BUREAU_PORT: chosen('BUREAU_PORT', await freePort()),
+    CARRIER_PORT: chosen('CARRIER_PORT', await freePort()),
     WORKER_PORT: chosen('WORKER_PORT', await freePort()),
   };
 }
@@ -62,6 +64,7 @@ export async function freePorts(): Promise<StackPorts> {
     PORT: take(),
     SANDBOX_PORT: take(),
     BUREAU_PORT: take(),
+    CARRIER_PORT: take(),
     TEMPORAL_PORT: take(),
     TEMPORAL_UI_PORT: take(),
     POSTGRES_PORT: take(),
@@ -111,6 +114,7 @@ export function portsToOpen(given: {
     'PORT',
     'SANDBOX_PORT',
     'BUREAU_PORT',
+    'CARRIER_PORT',
     ...(given.temporalAddress ? [] : (['TEMPORAL_PORT', 'TEMPORAL_UI_PORT'] as const)),
     ...(given.databaseUrl ? [] : (['POSTGRES_PORT'] as const)),
     'SMTP_PORT',

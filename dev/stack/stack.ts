@@ -3,13 +3,13 @@ import { tryLock } from '../setup/lock.ts';
 import { Trouble } from '../trouble.ts';
 import { startApi } from './api.ts';
 import type { Child } from './child.ts';
-import { type Bureau, startBureau } from './bureau.ts';
 import { type Crew, type Death, type WholeCrew, assembleCrew } from './crew.ts';
 import { readyDatabase } from './database.ts';
 import { readyGivenEngine } from './given-engine.ts';
 import { type Mail, startMail } from './mail.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { devSecrets } from './secrets.ts';
+import { type Simulator, startSimulator } from './simulator.ts';
 import { type StackPorts, checkPorts, portsToOpen } from './stack-ports.ts';
 import { startTemporal } from './temporal.ts';
 import type { Secrets, Wiring } from './wiring.ts';
@@ -39,6 +39,7 @@ export interface Stack {
   readonly workerUrl: string;
   readonly sandboxUrl: string;
   readonly bureauUrl: string;
+  readonly carrierUrl: string;
   readonly mailUrl: string;
   readonly smtpUrl: string;
   /** Undefined where the engine is somebody else's. */
@@ -61,7 +62,8 @@ interface Ground {
   };
   readonly mail: Mail;
   readonly sandbox: Sandbox;
-  readonly bureau: Bureau;
+  readonly bureau: Simulator;
+  readonly carrier: Simulator;
 }
 
 /** What a run that was killed leaves behind is stopped by its guardian; that takes a moment. */
@@ -95,7 +97,7 @@ export async function startStack(given: StackOptions): Promise<Stack> {
 async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Stack, 'stop'>> {
   const { dataDir, ports } = options;
   const secrets = devSecrets(join(dataDir, 'secrets.json'));
-  const { databaseUrl, engine, mail, sandbox, bureau } = await layGround(options, secrets, crew);
+  const { databaseUrl, engine, mail, sandbox, bureau, carrier } = await layGround(options, secrets, crew);
   const wiring: Wiring = {
     databaseUrl,
     temporalAddress: engine.address,
@@ -103,6 +105,7 @@ async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Sta
     publicUrl: options.publicUrl || `http://127.0.0.1:${ports.PORT}`,
     paymentSandboxUrl: sandbox.url,
     bureauUrl: bureau.url,
+    carrierUrl: carrier.url,
     secrets,
   };
   // One after the other: whoever waits for the API's /readyz (api.md) may ask orders for something at once.
@@ -113,6 +116,7 @@ async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Sta
     workerUrl: worker.url,
     sandboxUrl: sandbox.url,
     bureauUrl: bureau.url,
+    carrierUrl: carrier.url,
     mailUrl: mail.uiUrl,
     smtpUrl: mail.smtpUrl,
     temporalUiUrl: engine.uiUrl,
@@ -128,18 +132,30 @@ async function layGround(options: StackOptions, secrets: Secrets, crew: Crew): P
   const { dataDir, ports } = options;
   const webhooks = `http://127.0.0.1:${ports.PORT}/v1/webhooks`;
   const webhookUrl = `${webhooks}/payments/sandbox`;
-  const reportsTo = `${webhooks}/credit/sandbox`;
   const dataFile = join(dataDir, 'sandbox.json');
   const parts = [
     readyDatabase({ databaseUrl: options.databaseUrl, dataDir, port: ports.POSTGRES_PORT, crew }),
     engineOf(options, crew),
     startMail({ smtpPort: ports.SMTP_PORT, uiPort: ports.MAIL_UI_PORT, folder: join(dataDir, 'mail'), crew }),
     startSandbox({ port: ports.SANDBOX_PORT, webhookUrl, secret: secrets.payment, dataFile, crew }),
-    startBureau({ port: ports.BUREAU_PORT, webhookUrl: reportsTo, secret: secrets.credit, crew }),
+    startSimulator({
+      name: 'bureau',
+      port: ports.BUREAU_PORT,
+      webhookUrl: `${webhooks}/credit/sandbox`,
+      secret: secrets.credit,
+      crew,
+    }),
+    startSimulator({
+      name: 'carrier',
+      port: ports.CARRIER_PORT,
+      webhookUrl: `${webhooks}/logistics/sandbox`,
+      secret: secrets.logistics,
+      crew,
+    }),
   ] as const;
   await Promise.allSettled(parts);
-  const [databaseUrl, engine, mail, sandbox, bureau] = await Promise.all(parts);
-  return { databaseUrl, engine, mail, sandbox, bureau };
+  const [databaseUrl, engine, mail, sandbox, bureau, carrier] = await Promise.all(parts);
+  return { databaseUrl, engine, mail, sandbox, bureau, carrier };
 }
 
 /** The engine: the one given, readied, or the embedded one, started. */

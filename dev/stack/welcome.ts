@@ -7,6 +7,7 @@ type Addresses = Pick<
   | 'apiUrl'
   | 'sandboxUrl'
   | 'bureauUrl'
+  | 'carrierUrl'
   | 'mailUrl'
   | 'smtpUrl'
   | 'workerUrl'
@@ -32,6 +33,7 @@ function addresses(stack: Addresses): readonly (readonly [string, string, string
     ['API', stack.apiUrl, `key ${DEV_KEY}, try it at ${stack.apiUrl}/docs`],
     ['Payment sandbox', stack.sandboxUrl, 'the page on which a person pays'],
     ['Credit bureau', stack.bureauUrl, 'POST /reports/<applicationId>/answer { score } lets it answer'],
+    ['Carrier', stack.carrierUrl, 'the page on which a person moves parcels'],
     ['Mail inbox', stack.mailUrl, `takes mail at ${stack.smtpUrl}`],
     [
       'Temporal',

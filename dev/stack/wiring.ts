@@ -8,6 +8,8 @@ export interface Wiring {
   readonly paymentSandboxUrl: string;
   /** The sandbox credit bureau, where there is one. */
   readonly bureauUrl?: string;
+  /** The sandbox carrier, likewise. */
+  readonly carrierUrl?: string;
   readonly secrets: Secrets;
 }
 
@@ -20,6 +22,8 @@ export interface Secrets {
   readonly payment: string;
   /** Signs webhooks of the sandbox credit bureau. */
   readonly credit: string;
+  /** Signs webhooks of the sandbox carrier. */
+  readonly logistics: string;
 }
 
 /** The part of their environment that worker and API share. */

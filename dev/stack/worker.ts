@@ -27,6 +27,8 @@ export async function startWorker({ wiring, port, smtpUrl, crew }: WorkerOptions
     WORKER_PORT: String(port),
     ...(wiring.bureauUrl === undefined ? {} : { CREDIT_SANDBOX_URL: wiring.bureauUrl }),
     CREDIT_SANDBOX_SECRET: wiring.secrets.credit,
+    ...(wiring.carrierUrl === undefined ? {} : { LOGISTICS_SANDBOX_URL: wiring.carrierUrl }),
+    LOGISTICS_SANDBOX_SECRET: wiring.secrets.logistics,
     SMTP_URL: smtpUrl,
     MAIL_FROM: process.env['MAIL_FROM'] || MAIL_FROM,
   };

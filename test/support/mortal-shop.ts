@@ -87,7 +87,8 @@ interface Around {
 }
 
 async function startWorkerOf({ shop, temporalAddress, smtpPort, line }: Around): Promise<Child> {
-  const secrets = { link: SECRET, customerId: SECRET, payment: WEBHOOK_SECRET, credit: WEBHOOK_SECRET };
+  const webhooks = { payment: WEBHOOK_SECRET, credit: WEBHOOK_SECRET, logistics: WEBHOOK_SECRET };
+  const secrets = { link: SECRET, customerId: SECRET, ...webhooks };
   const { child } = await startWorker({
     wiring: {
       databaseUrl: shop.databaseUrl,

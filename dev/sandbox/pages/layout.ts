@@ -5,10 +5,14 @@ export interface Page {
   readonly title: string;
   readonly body: Html;
   readonly wide?: boolean;
+  /** What stands above the page: what is not real here, and where it begins. */
+  readonly banner?: { readonly text: string; readonly home: string };
 }
 
+const payments = { text: 'Sandbox: no real money moves here', home: 'all sessions' };
+
 /** A whole page, as text. */
-export function pageText({ title, body, wide = false }: Page): string {
+export function pageText({ title, body, wide = false, banner = payments }: Page): string {
   const sheet: Html = { markup: `<style>${style}</style>` };
   return html`<!doctype html>
     <html lang="en">
@@ -20,7 +24,7 @@ export function pageText({ title, body, wide = false }: Page): string {
         ${sheet}
       </head>
       <body>
-        <header class="banner">Sandbox: no real money moves here · <a href="/">all sessions</a></header>
+        <header class="banner">${banner.text} · <a href="/">${banner.home}</a></header>
         <main class="${wide ? 'wide' : ''}">${body}</main>
       </body>
     </html>`.markup;

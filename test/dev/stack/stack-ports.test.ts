@@ -44,9 +44,13 @@ test('the ports of a database and an engine that are given are left alone', asyn
 });
 
 test("ports are api.md's unless the environment sets them", async () => {
-  const { WORKER_PORT, BUREAU_PORT, ...ports } = await portsFrom({ PORT: '4000', SMTP_PORT: '' });
+  const { WORKER_PORT, BUREAU_PORT, CARRIER_PORT, ...ports } = await portsFrom({
+    PORT: '4000',
+    SMTP_PORT: '',
+  });
   expect(WORKER_PORT).toBeGreaterThan(0);
   expect(BUREAU_PORT).toBeGreaterThan(0);
+  expect(CARRIER_PORT).toBeGreaterThan(0);
   expect(ports).toEqual({
     PORT: 4000,
     SANDBOX_PORT: 3001,

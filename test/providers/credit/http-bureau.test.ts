@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { buildBureau } from '../../../dev/bureau/app.ts';
 import { httpBureau } from '../../../providers/credit/http-bureau.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
-import { listenTo } from './bureau-listener.ts';
-import type { Listener } from './bureau-listener.ts';
+import { listenTo } from '../../support/webhook-listener.ts';
+import type { Listener } from '../../support/webhook-listener.ts';
 import { WEBHOOK_SECRET } from '../../support/shop.ts';
 
 const request = {
@@ -42,7 +42,7 @@ describe('the sandbox bureau through the adapter', () => {
     const listed = await (await fetch(`${url}/reports/${request.applicationId}`)).text();
     expect(JSON.parse(listed)).toMatchObject({ amount: 10_000, answers: [] });
     expect(listed).not.toContain('Li Wei');
-    expect(listener.reports).toEqual([]);
+    expect(listener.webhooks).toEqual([]);
   });
 
   test('reports when a person lets it, signed, and the adapter reads it', async () => {
@@ -52,8 +52,8 @@ describe('the sandbox bureau through the adapter', () => {
       score: 640,
       overdueInstalments: 1,
     });
-    await expect.poll(() => listener.reports).toHaveLength(1);
-    const [{ headers, body } = { headers: {}, body: '' }] = listener.reports;
+    await expect.poll(() => listener.webhooks).toHaveLength(1);
+    const [{ headers, body } = { headers: {}, body: '' }] = listener.webhooks;
     expect(adapterTo(url).verifyWebhook(headers, body, new Date())).toMatchObject({
       verdict: 'report',
       report: { applicationId: request.applicationId, score: 640, overdueInstalments: 1 },
@@ -67,14 +67,14 @@ describe('the sandbox bureau through the adapter', () => {
     const { url, listener } = await sandbox();
     await send(`${url}/reports/${request.applicationId}/answer`, 'POST', { score: 640, webhook });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(listener.reports).toHaveLength(times);
+    expect(listener.webhooks).toHaveLength(times);
   });
 
   test('sends again what nobody took', async () => {
     const { url, listener } = await sandbox();
     listener.refuse(1);
     await send(`${url}/reports/${request.applicationId}/answer`, 'POST', { score: 640 });
-    await expect.poll(() => listener.reports.length, { timeout: 3_000 }).toBe(2);
+    await expect.poll(() => listener.webhooks.length, { timeout: 3_000 }).toBe(2);
   });
 
   test.each(['down', 'slow', 'error_after_success'])(

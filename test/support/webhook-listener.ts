@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 
-/** Takes webhooks of a bureau and remembers them. */
+/** Takes webhooks of a simulated outside system and remembers them. */
 export interface Listener {
   readonly url: string;
-  readonly reports: {
+  readonly webhooks: {
     readonly headers: Readonly<Record<string, string | undefined>>;
     readonly body: string;
   }[];
@@ -13,7 +13,7 @@ export interface Listener {
 }
 
 export async function listenTo(): Promise<Listener> {
-  const reports: Listener['reports'] = [];
+  const webhooks: Listener['webhooks'] = [];
   let refusals = 0;
   const server = createServer((request, response) => {
     let body = '';
@@ -22,7 +22,7 @@ export async function listenTo(): Promise<Listener> {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]),
       );
-      reports.push({ headers, body });
+      webhooks.push({ headers, body });
       refusals -= 1;
       response.writeHead(refusals >= 0 ? 503 : 200).end();
     });
@@ -32,7 +32,7 @@ export async function listenTo(): Promise<Listener> {
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `http://127.0.0.1:${address.port}/`,
-    reports,
+    webhooks,
     refuse: (times) => (refusals = times),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
