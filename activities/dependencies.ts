@@ -1,5 +1,11 @@
 import type { Database } from '../prisma/database.ts';
-import type { Channel, CreditBureau, MessageChannel, PaymentProvider } from '../providers/ports.ts';
+import type {
+  Channel,
+  CreditBureau,
+  LogisticsProvider,
+  MessageChannel,
+  PaymentProvider,
+} from '../providers/ports.ts';
 
 /** Workflows that live beside an order's (rules.md 7). Starting one that runs already changes nothing. */
 export interface Companions {
@@ -12,6 +18,11 @@ export interface Companions {
   tellOfCredit(
     orderId: string,
     report: { readonly provider: string; readonly eventId: string },
+  ): Promise<void>;
+  /** Tells the order's workflow that a carrier's update waits to be applied; likewise. */
+  tellOfParcel(
+    orderId: string,
+    update: { readonly provider: string; readonly eventId: string },
   ): Promise<void>;
   /** Tells whoever settles the order's payments that this event waits: its workflow, or one for late money. */
   tellOfPayment(
@@ -43,6 +54,8 @@ export interface Dependencies {
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   /** Who is asked about applicants; without one, reports come by webhook alone. */
   readonly bureau?: CreditBureau;
+  /** Who is asked where parcels are; without one, nobody is. */
+  readonly logistics?: LogisticsProvider;
   readonly channels: ReadonlyMap<Channel, MessageChannel>;
   readonly companions: Companions;
   readonly links: Links;

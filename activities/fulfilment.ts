@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/journal.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { demandOf } from '../domain/stock.ts';
@@ -7,6 +8,7 @@ import { lacksAutoDebit } from './auto-debit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
+import { followOnceShipped } from './parcel-following.ts';
 import { keptPromise, promiseOnceShipped } from './promising.ts';
 import { applyPaymentEvents } from './receiving.ts';
 import { accepted, refused, requestStep } from './request-step.ts';
@@ -25,7 +27,7 @@ export function fulfilmentSteps(dependencies: Dependencies) {
     },
 
     async deliverOrder(input: Deliver): Promise<Carried> {
-      return requestStep(dependencies, input, (step) => deliver(step, input));
+      return requestStep(dependencies, input, async (step) => deliver(step, input.at ?? step.now));
     },
 
     /** A paid order that was not delivered in `fulfilment.watch` is brought to a person; nobody waits for it any longer. */
@@ -72,6 +74,7 @@ async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Pro
     facts: { at: shippedAt, carrier: carrier ?? null, inTime },
   });
   await promiseOnceShipped(step, shippedAt);
+  await followOnceShipped(step);
   return accepted;
 }
 
@@ -87,17 +90,21 @@ async function commitHold(step: OrderStep): Promise<void> {
   step.tell({ kind: 'stock_committed', reason: 'shipped', facts: { demand } });
 }
 
-/** Delivered; what was still due was collected at the door (cash on delivery). */
-async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
+/** Delivered, as the shop says or its carrier; what was still due was collected at the door (cash on delivery). */
+export async function deliver(
+  step: OrderStep,
+  deliveredAt: string,
+  actor: Actor = 'service',
+): Promise<Answer> {
   const order = step.order();
   if (order.status !== 'shipped') return refused('not_deliverable', { status: order.status });
-  const deliveredAt = at ?? step.now;
   const collected = order.amountDue;
   await step.change({
     status: 'delivered',
     deliveredAt,
     watchUntil: null,
     arriveBy: null,
+    parcelNextAt: null,
     ...(collected > 0
       ? {
           amountPaid: order.amountPaid + collected,
@@ -111,13 +118,13 @@ async function deliver(step: OrderStep, { at }: Deliver): Promise<Answer> {
     step.tell({
       kind: 'payment_received',
       reason: 'cash_on_delivery',
-      actor: 'service',
+      actor,
       facts: { credited: collected },
     });
     await standingAfterPayment(step);
     await giveRewards(step);
   }
   const inTime = await keptPromise(step, 'arrivesOn', deliveredAt);
-  step.tell({ kind: 'delivered', actor: 'service', facts: { at: deliveredAt, inTime } });
+  step.tell({ kind: 'delivered', actor, facts: { at: deliveredAt, inTime } });
   return accepted;
 }

@@ -16,6 +16,8 @@ import { extendingSteps } from './extending.ts';
 import { fulfilmentSteps } from './fulfilment.ts';
 import { messageDelivery } from './message-delivery.ts';
 import { openingSteps } from './opening.ts';
+import { parcelCalls, parcelFollowingSteps } from './parcel-following.ts';
+import { parcelUpdateSteps } from './parcel-updates.ts';
 import { problemSteps } from './problems.ts';
 import { promiseSteps } from './promise-watch.ts';
 import { refundCalls, refundSteps } from './refunding.ts';
@@ -37,6 +39,8 @@ export function createSteps(dependencies: Dependencies) {
     ...winBackSteps(dependencies),
     ...fulfilmentSteps(dependencies),
     ...promiseSteps(dependencies),
+    ...parcelFollowingSteps(dependencies),
+    ...parcelUpdateSteps(dependencies),
     ...reminderSteps(dependencies),
     ...refundSteps(dependencies),
     ...creditApplyingSteps(dependencies),
@@ -57,6 +61,7 @@ export function createCalls(dependencies: Dependencies) {
     ...messageDelivery(dependencies),
     ...refundCalls(dependencies),
     ...creditCalls(dependencies),
+    ...parcelCalls(dependencies),
   };
 }
 

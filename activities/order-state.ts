@@ -1,7 +1,8 @@
 import { durationMs, later } from '../domain/duration.ts';
 import { agendaOf } from '../domain/order/agenda.ts';
+import { isOver } from '../domain/order/over.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { isOpen, isTerminal } from '../domain/order/status.ts';
+import { isOpen } from '../domain/order/status.ts';
 import type { Policy } from '../domain/policy/schema.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import type { StepEnding } from '../prisma/steps.ts';
@@ -22,19 +23,15 @@ export function stateOf(order: StoredOrder, policy: Policy, ending: StepEnding):
     ...creditAgenda(order, policy),
     shipBy: order.row.shipBy?.toISOString() ?? null,
     arriveBy: order.row.arriveBy?.toISOString() ?? null,
+    parcelNextAt: order.row.parcelNextAt?.toISOString() ?? null,
   });
-  return { ...snapshotOf(order), agenda, over: !isToBePaid(order) && agenda.length === 0 };
+  return { ...snapshotOf(order), agenda, over: isOver(order, agenda) };
 }
 
 function snapshotOf({ id: orderId, workflowId, status, revision, version, ...order }: StoredOrder) {
   const { deadline, amountDue, currency, remindersSent, closedReason } = order;
   const identity = { orderId, workflowId, status, revision, version };
   return { ...identity, deadline, amountDue, currency, remindersSent, closedReason };
-}
-
-/** Whether money is still to come: it can change its mind until then, also one that is paid at the door. */
-function isToBePaid({ status, amountDue }: StoredOrder): boolean {
-  return isOpen(status) || (!isTerminal(status) && amountDue > 0);
 }
 
 /** A pending payment is brought to a person once, `pendingWait` after the deadline, or after it began where there is none (rules.md 16). */

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../domain/calendar/local-date.ts';
 import { shopZone } from '../domain/calendar/shop-zone.ts';
 import {
   endOf,
@@ -7,6 +8,8 @@ import {
   unknownYearsOf,
 } from '../domain/promise/promise.ts';
 import type { DeliveryPromise, PromiseTerms } from '../domain/promise/promise.ts';
+import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import type { NewAlert } from '../prisma/alerts-to-staff.ts';
 import { queueMessages, serviceChannels } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
 import { alertUnknownYear } from './planning.ts';
@@ -46,6 +49,32 @@ export async function promiseOnceShipped(step: OrderStep, shippedAt: string): Pr
   const facts = { ...promise, before: promised.arrivesOn, shippedAt };
   step.tell({ kind: 'promised', reason: 'shipped_late', facts });
   await tellBuyer(step, promise, 'shipped_late');
+}
+
+/**
+ * What the day a carrier expects a parcel on means for the promise: kept, or it arrives that much later. Then the buyer is told the new
+ * day, which is watched like the first, and staff are alerted, once for an order; not where a broken promise has told them already.
+ */
+export async function promiseAsExpected(step: OrderStep, expectedOn: LocalDate): Promise<void> {
+  const promised = promiseOf(step);
+  if (!promised || expectedOn <= promised.arrivesOn) return;
+  const { id, row } = step.order();
+  const promise = { ...promised, arrivesOn: expectedOn };
+  const facts = { ...promise, before: promised.arrivesOn };
+  if (row.arriveBy) await alertLate(step, { orderId: id, ...facts });
+  step.changeLater({
+    promiseArrivesOn: expectedOn,
+    arriveBy: new Date(endOf(expectedOn, await termsOf(step))),
+  });
+  step.tell({ kind: 'promised', reason: 'carrier_late', facts });
+  await tellBuyer(step, promise, `carrier_late_${expectedOn}`);
+}
+
+async function alertLate(step: OrderStep, facts: NewAlert['facts'] & { orderId: string }): Promise<void> {
+  const { orderId } = facts;
+  const key = `late_parcel/${orderId}`;
+  const alert = { key, kind: 'late_parcel', subject: orderId, facts, at: step.now };
+  if (await raiseAlert(step.client, alert)) step.tell({ kind: 'alert', reason: 'late_parcel', facts });
 }
 
 /** Whether the promise was kept with what happened at `at`; undefined where there was none. */

@@ -76,6 +76,7 @@ function dependenciesOf(parts: AppParts, log: FastifyBaseLogger): Dependencies {
   return {
     receipts: new Map(),
     bureaus: new Map(),
+    carriers: new Map(),
     pushServices: knownPushServices,
     ...parts,
     feed: journalFeed({ database, onError: onError('the journal') }),

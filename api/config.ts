@@ -35,6 +35,8 @@ const Environment = z.object({
   ...paymentSettings,
   CREDIT_SANDBOX_SECRET: WebhookSecret.optional(),
   CREDIT_BUREAU_SECRET: WebhookSecret.optional(),
+  LOGISTICS_SANDBOX_SECRET: WebhookSecret.optional(),
+  LOGISTICS_SECRET: WebhookSecret.optional(),
   DOCUMENT_KEY: DocumentKey.optional(),
   SMS_WEBHOOK_SECRET: WebhookSecret.optional(),
   MAIL_WEBHOOK_SECRET: WebhookSecret.optional(),
@@ -58,6 +60,8 @@ export interface ApiConfig {
   readonly payments: PaymentSettings;
   /** What bureaus' reports are signed with; a bureau without a secret is not heard. */
   readonly bureaus: { readonly sandbox: string | undefined; readonly bureau: string | undefined };
+  /** What carriers' updates are signed with; a carrier without a secret is not heard. */
+  readonly carriers: { readonly sandbox: string | undefined; readonly carrier: string | undefined };
   /** Encrypts documents, 32 bytes; undefined: none are taken outside dev mode. */
   readonly documentKey: Uint8Array | undefined;
   /** What delivery receipts are signed with; a provider without a secret is not heard. */
@@ -89,6 +93,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     customerIdSecret: env.CUSTOMER_ID_SECRET,
     payments: env,
     bureaus: { sandbox: env.CREDIT_SANDBOX_SECRET, bureau: env.CREDIT_BUREAU_SECRET },
+    carriers: { sandbox: env.LOGISTICS_SANDBOX_SECRET, carrier: env.LOGISTICS_SECRET },
     documentKey: env.DOCUMENT_KEY === undefined ? undefined : Buffer.from(env.DOCUMENT_KEY, 'base64'),
     receipts: { sms: env.SMS_WEBHOOK_SECRET, mail: env.MAIL_WEBHOOK_SECRET, twilio: env.TWILIO_AUTH_TOKEN },
     pushServices: env.PUSH_SERVICES,

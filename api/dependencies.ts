@@ -7,6 +7,7 @@ import type { ReceiptSource } from '../providers/ports.ts';
 import type { Vault } from '../providers/vault.ts';
 import type { Keyring } from './auth.ts';
 import type { ReportSource } from './bureaus.ts';
+import type { UpdateSource } from './carriers.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './order-gateway.ts';
@@ -34,6 +35,8 @@ export interface AppParts {
   readonly receipts?: ReadonlyMap<string, ReceiptSource>;
   /** Whose credit reports are heard, by name; nobody's if left out. */
   readonly bureaus?: ReadonlyMap<string, ReportSource>;
+  /** Whose updates on parcels are heard, by name; nobody's if left out: then none can be asked for. */
+  readonly carriers?: ReadonlyMap<string, UpdateSource>;
   /** Encrypts documents; without it none are taken. */
   readonly vault?: Vault;
   /** Push services that subscriptions may be at; those of the known browsers if left out. */
@@ -53,6 +56,7 @@ export interface Dependencies extends AppParts {
   readonly toldEvents: ToldEvents;
   readonly receipts: ReadonlyMap<string, ReceiptSource>;
   readonly bureaus: ReadonlyMap<string, ReportSource>;
+  readonly carriers: ReadonlyMap<string, UpdateSource>;
   readonly pushServices: readonly string[];
   readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
 }

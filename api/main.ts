@@ -15,6 +15,7 @@ import { sandboxClock } from '../providers/payment/sandbox/clock.ts';
 import type { GuardedProvider } from '../providers/payment/with-breaker.ts';
 import { buildApp } from './app.ts';
 import { reportSources, vaultOf } from './bureaus.ts';
+import { updateSources } from './carriers.ts';
 import { machineNow } from './clock.ts';
 import { readApiConfig } from './config.ts';
 import type { ApiConfig } from './config.ts';
@@ -100,6 +101,7 @@ function wire({ config, database, gateway, providers, logger }: Wiring): {
     sealSecret: linkSecret,
     receipts: receiptSources(config),
     bureaus: reportSources(config),
+    carriers: updateSources(config),
     ...(vault ? { vault } : {}),
     ...(config.pushServices ? { pushServices: config.pushServices } : {}),
     now: machineNow,

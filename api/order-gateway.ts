@@ -17,6 +17,7 @@ import type { StoredOrder } from '../prisma/orders.ts';
 import { requestAnswers } from '../prisma/request-answers.ts';
 import {
   creditReportSignal,
+  parcelUpdateSignal,
   paymentEventSignal,
   rowChangedSignal,
   updates,
@@ -48,6 +49,8 @@ export interface OrderGateway {
   signalPaymentEvent(order: StoredOrder, eventHash: string): Promise<void>;
   /** Tells an open order's workflow that a bureau's report waits to be applied. */
   signalCreditReport(order: StoredOrder, eventHash: string): Promise<void>;
+  /** Tells an open order's workflow that a carrier's update waits to be applied. */
+  signalParcelUpdate(order: StoredOrder, eventHash: string): Promise<void>;
   /** Settles an event of an order whose workflow is over. Started before: nothing changes. */
   startLatePayment(order: StoredOrder, provider: string, eventHash: string): Promise<void>;
   /** Dev mode: moves the order's clock `ms` ahead on the engine, and waits until all that became due is done. */
@@ -84,14 +87,15 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
   const connection = Connection.lazy({ address, channelArgs, interceptors });
   const client = new Client({ connection, namespace });
   const start = startsThrough(client, parts.hashCustomer);
+  const tellBy = (signal: typeof paymentEventSignal) => (order: StoredOrder, hash: string) =>
+    untilRunning(database, order, (current) => start.withSignal(current, hash, signal));
   return {
     startOrder: start.order,
     request: (order, request) => ask(database, start.withRequest, order, request),
     signalRowChanged: ({ workflowId }) => tellRowChanged(client, workflowId),
-    signalPaymentEvent: (order, hash) =>
-      untilRunning(database, order, (current) => start.withSignal(current, hash)),
-    signalCreditReport: (order, hash) =>
-      untilRunning(database, order, (current) => start.withSignal(current, hash, creditReportSignal)),
+    signalPaymentEvent: tellBy(paymentEventSignal),
+    signalCreditReport: tellBy(creditReportSignal),
+    signalParcelUpdate: tellBy(parcelUpdateSignal),
     startLatePayment: start.latePayment,
     async fastForward(order, ms) {
       await start.order(order);
@@ -142,11 +146,7 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
       return notTurnedAway(() => within(client, PATIENCE_FOR_AN_ANSWER, ask));
     },
 
-    async withSignal(
-      order: Order,
-      eventHash: string,
-      signal: typeof paymentEventSignal = paymentEventSignal,
-    ): Promise<void> {
+    async withSignal(order: Order, eventHash: string, signal: typeof paymentEventSignal): Promise<void> {
       const signalArgs: [{ readonly eventHash: string }] = [{ eventHash }];
       const options = { ...optionsFor(order), signal, signalArgs };
       const tell = () => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);

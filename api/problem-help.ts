@@ -6,6 +6,10 @@ import type { ProblemCode } from './problems.ts';
  */
 export const problemHelp = {
   already_shipped: 'The parcel has left; tell its carrier where it should go.',
+  not_followable:
+    'An order can be followed once it is paid and until it has arrived; one that has left needs a tracking number.',
+  logistics_unavailable:
+    'Whoever runs Holdfast has to set up a carrier (docs/operations.md). Nothing was changed.',
   nothing_to_appeal: 'Nothing keeps this buyer from ordering as usual.',
   appeal_under_way: '"appealId" waits to be decided; GET /v1/customers/{id}/standing shows what came of it.',
   appeal_not_found: 'GET /v1/standing-appeals has those there are.',

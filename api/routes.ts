@@ -24,6 +24,7 @@ import { eraseCustomer } from './routes/erase-customer.ts';
 import { extendOrder } from './routes/extend-order.ts';
 import { fastForwardOrder } from './routes/fast-forward-order.ts';
 import { importBankStatement } from './routes/import-bank-statement.ts';
+import { followParcel } from './routes/follow-parcel.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getPolicy } from './routes/get-policy.ts';
@@ -60,6 +61,7 @@ import { putTemplate } from './routes/put-template.ts';
 import { readCreditDocument } from './routes/read-credit-document.ts';
 import { readInboxMessage } from './routes/read-inbox-message.ts';
 import { receiveCreditReport } from './routes/receive-credit-report.ts';
+import { receiveParcelUpdate } from './routes/receive-parcel-update.ts';
 import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
@@ -101,6 +103,7 @@ const always: readonly Route[] = [
   changeContact,
   shipOrder,
   deliverOrder,
+  followParcel,
   refundOrder,
   applyForCredit,
   addCreditDocuments,
@@ -112,6 +115,7 @@ const always: readonly Route[] = [
   readCreditDocument,
   receiveCreditReport,
   receivePaymentEvent,
+  receiveParcelUpdate,
   receiveReceipt,
   importBankStatement,
   getShop,

@@ -1,7 +1,7 @@
 import { isTerminal } from '../domain/order/status.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Database } from '../prisma/database.ts';
-import { renameWorkflow } from '../prisma/order-workflow.ts';
+import { goOnUnderNextId } from '../prisma/order-workflow.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { EngineUnavailable, saysTaskFailed, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
@@ -37,8 +37,7 @@ async function afterItsWorkflow(
   { id, workflowId: from }: StoredOrder,
 ): Promise<StoredOrder> {
   const { workflowId } = await notOver(client, id);
-  if (workflowId === from)
-    await renameWorkflow(client, id, { from, to: await orders(client).nextWorkflowId({ id, workflowId }) });
+  if (workflowId === from) await goOnUnderNextId(client, id, from);
   return notOver(client, id);
 }
 

@@ -29,6 +29,7 @@ export const refusalCodes = [
   'not_shippable',
   'not_deliverable',
   'already_shipped',
+  'not_followable',
   'auto_debit_required',
   'nothing_to_refund',
   'refund_too_large',

@@ -10,7 +10,9 @@ export interface NewAlert {
   readonly at: string;
 }
 
-/** Raises an alert once per key. */
-export async function raiseAlert(client: Client, alert: NewAlert): Promise<void> {
-  await client.alert.createMany({ data: [{ id: randomUUID(), ...alert }], skipDuplicates: true });
+/** Raises an alert once per key; false when it was raised before. */
+export async function raiseAlert(client: Client, alert: NewAlert): Promise<boolean> {
+  const data = [{ id: randomUUID(), ...alert }];
+  const { count } = await client.alert.createMany({ data, skipDuplicates: true });
+  return count === 1;
 }

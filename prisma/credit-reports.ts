@@ -1,26 +1,16 @@
 import { journal } from './journal.ts';
 import type { Client } from './database.ts';
 import type { CreditReport as ReportRow } from './generated/client.ts';
+import type { NewsKey, NewsProgress } from './news.ts';
 import { instant, instantOrNull } from './rows.ts';
 
 /** A bureau's report, as it was told and verified. */
-export interface CreditReport {
-  readonly provider: string;
-  readonly eventId: string;
+export interface CreditReport extends NewsKey {
   readonly applicationId: string;
   readonly score: number;
   readonly overdueInstalments: number;
   readonly occurredAt: string;
 }
-
-/** How far a stored report has come. */
-export interface ReportProgress {
-  readonly orderId: string | null;
-  readonly signalledAt: string | null;
-  readonly appliedAt: string | null;
-}
-
-type ReportKey = Pick<CreditReport, 'provider' | 'eventId'>;
 
 /** Reports as they come in and are applied, through `client`. */
 export function creditReports(client: Client) {
@@ -29,7 +19,7 @@ export function creditReports(client: Client) {
     async store(
       report: CreditReport,
       { orderId, receivedAt }: { readonly orderId: string | undefined; readonly receivedAt: string },
-    ): Promise<ReportProgress> {
+    ): Promise<NewsProgress> {
       const data = [{ ...report, orderId: orderId ?? null, receivedAt }];
       await client.creditReport.createMany({ data, skipDuplicates: true });
       const row = await client.creditReport.findUniqueOrThrow({ where: keyOf(report) });
@@ -49,7 +39,7 @@ export function creditReports(client: Client) {
       return rows.map(reportOf);
     },
 
-    async markSignalled(report: ReportKey, at: string): Promise<void> {
+    async markSignalled(report: NewsKey, at: string): Promise<void> {
       const { provider, eventId } = report;
       await client.creditReport.updateMany({
         where: { provider, eventId, appliedAt: null },
@@ -74,13 +64,13 @@ export function creditReports(client: Client) {
       }
     },
 
-    async markApplied(report: ReportKey, appliedAt: string, outcome: string): Promise<void> {
+    async markApplied(report: NewsKey, appliedAt: string, outcome: string): Promise<void> {
       await client.creditReport.update({ where: keyOf(report), data: { appliedAt, outcome } });
     },
   };
 }
 
-function keyOf({ provider, eventId }: ReportKey) {
+function keyOf({ provider, eventId }: NewsKey) {
   return { provider_eventId: { provider, eventId } };
 }
 

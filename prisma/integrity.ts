@@ -4,6 +4,7 @@ import { creditRules } from './integrity/credit.ts';
 import { journalRules } from './integrity/journal.ts';
 import { lifecycleRules } from './integrity/lifecycle.ts';
 import { moneyRules } from './integrity/money.ts';
+import { parcelRules } from './integrity/parcels.ts';
 import { commonTables } from './integrity/rule.ts';
 import type { IntegrityRule } from './integrity/rule.ts';
 import { stockRules } from './integrity/stock.ts';
@@ -28,6 +29,7 @@ export const integrityRules: readonly IntegrityRule[] = [
   ...waitingRules,
   ...journalRules,
   ...creditRules,
+  ...parcelRules,
 ];
 
 /** More of one kind tell nothing new. */

@@ -5,6 +5,7 @@ import { orderStatuses } from '../domain/order/status.ts';
 import type { Client } from './database.ts';
 import type { Order as OrderRow, Prisma } from './generated/client.ts';
 import { creditOf } from './order-credit.ts';
+import type { StoredParcel } from './order-parcel.ts';
 import { instant, instantOrNull, integer, oneOf } from './rows.ts';
 
 export type { OrderRow };
@@ -159,7 +160,11 @@ export type LaterChanges = {
   readonly [
     Field in Exclude<keyof OrderRow, 'id' | 'version'> as OrderRow[Field] extends Plain ? Field : never
   ]?: OrderRow[Field];
-} & { readonly reminderPlan?: StoredPlan; readonly rewards?: StoredReward[] };
+} & {
+  readonly reminderPlan?: StoredPlan;
+  readonly rewards?: StoredReward[];
+  readonly parcel?: StoredParcel;
+};
 
 type Plain = string | number | bigint | boolean | Date | null;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DAY, HOUR, SECOND, later } from '../domain/duration.ts';
 import type { Client } from './database.ts';
+import { Prisma } from './generated/client.ts';
 
 /** What was left for so long was left by a crash, or by an engine that was away (architecture: the relay). */
 const LEFT_FOR = 10 * SECOND;
@@ -34,7 +35,8 @@ const SALE = 40;
 const Ids = z.array(z.object({ id: z.string() }));
 const Refunds = z.array(z.object({ refundId: z.string(), orderId: z.string() }));
 const Event = z.object({ provider: z.string(), eventId: z.string(), orderId: z.string() });
-const Reports = z.array(Event.extend({ isOver: z.boolean() }));
+const News = z.array(Event.extend({ isOver: z.boolean() }));
+export type WaitingNews = z.infer<typeof News>[number];
 const Unstarted = z.array(z.object({ id: z.string(), createdAt: z.date() }));
 
 /** What the relay looks for, at the machine's `now`. */
@@ -75,16 +77,16 @@ export function relayWork(client: Client, now: string) {
       return z.array(Event.extend({ number: z.string() })).parse(rows);
     },
 
-    /** Bureaus' reports that wait to be applied. `isOver`: their order has nobody who would. */
-    async waitingReports(most: number): Promise<z.infer<typeof Reports>> {
+    /** What bureaus, or carriers, have told that waits to be applied. `isOver`: its order has nobody who would. */
+    async waitingNews(table: 'credit_reports' | 'parcel_updates', most: number): Promise<WaitingNews[]> {
       const rows = await client.$queryRaw`
         select r.provider, r.event_id as "eventId", r.order_id as "orderId",
                o.status in ('rejected', 'delivered', 'cancelled', 'expired', 'merged') as "isOver"
-          from credit_reports r join orders o on o.id = r.order_id
+          from ${Prisma.raw(table)} r join orders o on o.id = r.order_id
          where r.applied_at is null and r.received_at < ${leftSince}::timestamptz
            and (r.signalled_at is null or r.signalled_at < ${leftSince}::timestamptz)
          order by r.seq limit ${most}`;
-      return Reports.parse(rows);
+      return News.parse(rows);
     },
 
     /** Refunds whose workflow never began; they were asked for on their order's clock. */
@@ -128,7 +130,9 @@ export function relayWork(client: Client, now: string) {
     /** Events whose order has not come for an hour. */
     async unmatchedEvents(): Promise<WaitingEvent[]> {
       const rows = await client.$queryRaw`
-        select e.provider, e.event_id as "eventId", e.order_id as "orderId" from payment_events e
+        select e.provider, e.event_id as "eventId", e.order_id as "orderId"
+          from (select provider, event_id, order_id, applied_at, received_at from payment_events
+                union all select provider, event_id, order_id, applied_at, received_at from parcel_updates) e
          where e.applied_at is null and e.received_at < ${later(now, -TOO_LONG)}::timestamptz
            and not exists (select 1 from orders o where o.id = e.order_id) limit 100`;
       return z.array(Event).parse(rows);

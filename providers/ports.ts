@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '../domain/order/order.ts';
+import type { ParcelState } from '../domain/parcel/parcel.ts';
 
 /** What Holdfast asks a payment provider to collect: one amount for one revision of one order. */
 export interface OpenSession {
@@ -156,6 +157,47 @@ export interface CreditBureau {
     body: string,
     now: Date,
   ): ReportVerdict;
+}
+
+/** The parcel a carrier is to tell us of. */
+export interface ParcelSubscription {
+  /** `<orderId>/follow_parcel/<n>`: the same key subscribes once. */
+  readonly key: string;
+  readonly orderId: string;
+  /** Who carries it, as the shop calls him; null where it did not say. */
+  readonly carrier: string | null;
+  readonly trackingNumber: string;
+}
+
+/** `refused`: it has no such parcel, or does not carry for us: asking again says the same. `unknown`: it could not be reached. */
+export type SubscriptionAnswer =
+  { readonly state: 'subscribed' } | { readonly state: 'refused' | 'unknown'; readonly why: string };
+
+/** What a carrier told of a parcel, parsed and verified. Nothing in it names a person or a place. */
+export interface ParcelNews {
+  readonly id: string;
+  readonly at: string;
+  readonly orderId: string;
+  readonly trackingNumber: string;
+  readonly state: ParcelState;
+  /** The day it is expected, where it goes: `YYYY-MM-DD`. */
+  readonly expectedOn?: string;
+}
+
+export type ParcelVerdict =
+  | { readonly verdict: 'news'; readonly news: ParcelNews }
+  | { readonly verdict: 'bad_signature' }
+  | { readonly verdict: 'unreadable'; readonly why: string };
+
+/** Who tells where parcels are. `subscribe` has its own timeout (under 10 s, rules.md 5) and answers `unknown` instead of throwing. */
+export interface LogisticsProvider {
+  readonly name: string;
+  subscribe(parcel: ParcelSubscription): Promise<SubscriptionAnswer>;
+  verifyWebhook(
+    headers: Readonly<Record<string, string | undefined>>,
+    body: string,
+    now: Date,
+  ): ParcelVerdict;
 }
 
 export type Channel = 'sms' | 'email' | 'push' | 'in_app' | 'call';

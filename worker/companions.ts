@@ -4,10 +4,12 @@ import { SECOND } from '../domain/duration.ts';
 import { isTerminal } from '../domain/order/status.ts';
 import type { Companions } from '../activities/dependencies.ts';
 import type { Database } from '../prisma/database.ts';
+import type { NewsKey } from '../prisma/news.ts';
+import { goOnUnderNextId } from '../prisma/order-workflow.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { eventHash } from '../providers/opaque-names.ts';
-import { creditReportSignal, paymentEventSignal } from '../workflows/contract.ts';
+import { creditReportSignal, parcelUpdateSignal, paymentEventSignal } from '../workflows/contract.ts';
 import type { afterClosing } from '../workflows/after-closing.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
@@ -35,6 +37,7 @@ export function startCompanions({ client, database, hashCustomer }: CompanionPar
   const within = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + PATIENCE, work);
   const optionsFor = (order: StoredOrder) =>
     orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
+  const teller = { client, database, optionsFor };
   return {
     async startOrder(orderId) {
       const options = optionsFor(await find(orderId));
@@ -49,36 +52,53 @@ export function startCompanions({ client, database, hashCustomer }: CompanionPar
       await once(() => within(() => workflow.start<typeof afterClosing>('afterClosing', options)));
     },
     tellOfCredit: async (orderId, report) =>
-      tellOfCredit({ client, optionsFor }, await find(orderId), report),
-    tellOfPayment: async (orderId, event) =>
-      tellOfPayment({ client, optionsFor }, await find(orderId), event),
+      tellOpenOrder(teller, await find(orderId), report, creditReportSignal),
+    tellOfParcel: async (orderId, update) =>
+      tellOpenOrder(teller, await find(orderId), update, parcelUpdateSignal),
+    tellOfPayment: async (orderId, event) => tellOfPayment(teller, await find(orderId), event),
   };
 }
 
 interface Teller {
   readonly client: Client;
+  readonly database: Database;
   readonly optionsFor: (order: StoredOrder) => ReturnType<typeof orderStartOptions>;
 }
 
-/** An order that is over has nobody to tell; its reports are settled by whoever stored them, or by the relay. */
-async function tellOfCredit(
-  { client, optionsFor }: Teller,
+/**
+ * An order that is over has nobody to tell; what was told of it is settled by whoever stored it, or by the relay. One that is not goes on
+ * under the next id where its workflow has ended before it (a watch that ended).
+ */
+async function tellOpenOrder(
+  { client, database, optionsFor }: Teller,
   order: StoredOrder,
-  { provider, eventId }: { readonly provider: string; readonly eventId: string },
+  { provider, eventId }: NewsKey,
+  signal: typeof creditReportSignal,
 ): Promise<void> {
   if (isTerminal(order.status)) return;
   const signalArgs: [{ readonly eventHash: string }] = [{ eventHash: eventHash(provider, eventId) }];
-  const options = { ...optionsFor(order), signal: creditReportSignal, signalArgs };
-  const tell = () =>
-    client.workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);
-  await once(() => client.withDeadline(Date.now() + PATIENCE, tell));
+  const tell = (told: StoredOrder) =>
+    client.withDeadline(Date.now() + PATIENCE, () =>
+      client.workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', {
+        ...optionsFor(told),
+        signal,
+        signalArgs,
+      }),
+    );
+  try {
+    await tell(order);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    await goOnUnderNextId(database.client, order.id, order.workflowId);
+    await tell(await findOrder(database, order.id));
+  }
 }
 
 /** Whoever settles the order's money: its own workflow, or one for late money where it is over. */
 async function tellOfPayment(
   { client, optionsFor }: Teller,
   order: StoredOrder,
-  { provider, eventId }: { readonly provider: string; readonly eventId: string },
+  { provider, eventId }: NewsKey,
 ): Promise<void> {
   const { workflow } = client;
   const within = <T>(work: () => Promise<T>) => client.withDeadline(Date.now() + PATIENCE, work);

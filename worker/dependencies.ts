@@ -9,6 +9,7 @@ import { orderLinks } from '../providers/order-links.ts';
 import { circuitGauge } from '../providers/circuit-gauge.ts';
 import { configuredProviders } from '../providers/payment/configured.ts';
 import { bureauOf } from './bureau.ts';
+import { carrierOf } from './carrier.ts';
 import { channelsOf } from './channels.ts';
 import { startCompanions } from './companions.ts';
 import type { WorkerConfig } from './config.ts';
@@ -25,11 +26,16 @@ export function dependenciesOf({ config, client, database, log }: Parts): Depend
   const providers = configuredProviders(config, {
     onCircuit: (provider, circuit) => log.warn({ provider, circuit }, 'a payment provider’s circuit changed'),
   });
+  const logistics = carrierOf(config, {
+    onCircuit: (carrier, circuit) => log.warn({ carrier, circuit }, 'a carrier’s circuit changed'),
+  });
   circuitGauge(register, 'payment', providers);
+  circuitGauge(register, 'logistics', logistics ? [logistics] : []);
   const bureau = bureauOf(config);
   return {
     database,
     ...(bureau ? { bureau } : {}),
+    ...(logistics ? { logistics } : {}),
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     channels: new Map(channelsOf(config, database).map((channel) => [channel.channel, channel])),
     companions: startCompanions({

@@ -4,10 +4,12 @@ import type { Companions, Log } from '../activities/dependencies.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { creditReports } from '../prisma/credit-reports.ts';
 import type { Database } from '../prisma/database.ts';
+import type { NewsKey } from '../prisma/news.ts';
 import { orders } from '../prisma/orders.ts';
+import { parcelUpdates } from '../prisma/parcel-updates.ts';
 import { paymentEvents } from '../prisma/payment-events.ts';
 import { relayWork } from '../prisma/relay-work.ts';
-import type { NumberedWaitingEvent, UnstartedOrder } from '../prisma/relay-work.ts';
+import type { NumberedWaitingEvent, UnstartedOrder, WaitingNews } from '../prisma/relay-work.ts';
 
 export interface RelayParts {
   readonly database: Database;
@@ -44,6 +46,7 @@ export async function relayOnce(given: RelayParts, signal = never): Promise<void
   await attempt(parts, 'starting orders', () => startOrders(parts));
   await attempt(parts, 'telling of payments', () => tellOfPayments(parts));
   await attempt(parts, 'telling of credit', () => tellOfCredit(parts));
+  await attempt(parts, 'telling of parcels', () => tellOfParcels(parts));
   await attempt(parts, 'starting refunds', () => startRefunds(parts));
   await attempt(parts, 'speaking for closed orders', () => speakForClosedOrders(parts));
   await attempt(parts, 'housekeeping', () => keepHouse(parts));
@@ -89,18 +92,34 @@ async function tellOfPayments(parts: Pass): Promise<void> {
   );
 }
 
-/** An order that is over has nobody who would apply a report, so it is settled here. */
 async function tellOfCredit(parts: RelayParts): Promise<void> {
   const { database, companions, now } = parts;
-  const reports = await relayWork(database.client, now()).waitingReports(AT_ONCE);
-  const told = await eachOf(parts, 'telling of credit', reports, async (report) => {
-    if (!report.isOver) return companions.tellOfCredit(report.orderId, report);
+  const reports = await relayWork(database.client, now()).waitingNews('credit_reports', AT_ONCE);
+  await tellNews(parts, reports, (id, report) => companions.tellOfCredit(id, report), creditReports);
+}
+
+async function tellOfParcels(parts: RelayParts): Promise<void> {
+  const { database, companions, now } = parts;
+  const updates = await relayWork(database.client, now()).waitingNews('parcel_updates', AT_ONCE);
+  await tellNews(parts, updates, (id, update) => companions.tellOfParcel(id, update), parcelUpdates);
+}
+
+/** An order that is over has nobody who would apply what was told of it, so it is settled here. */
+async function tellNews(
+  parts: RelayParts,
+  waiting: readonly WaitingNews[],
+  tell: (orderId: string, news: NewsKey) => Promise<void>,
+  news: typeof creditReports | typeof parcelUpdates,
+): Promise<void> {
+  const { database, now } = parts;
+  const told = await eachOf(parts, 'telling news', waiting, async (one) => {
+    if (!one.isOver) return tell(one.orderId, one);
     await database.transaction(async (client) => {
-      await orders(client).lock(report.orderId);
-      await creditReports(client).settleLate(report.orderId, now());
+      await orders(client).lock(one.orderId);
+      await news(client).settleLate(one.orderId, now());
     });
   });
-  for (const report of told) await creditReports(database.client).markSignalled(report, now());
+  for (const one of told) await news(database.client).markSignalled(one, now());
 }
 
 async function startRefunds(parts: RelayParts): Promise<void> {

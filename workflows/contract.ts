@@ -62,6 +62,7 @@ export const updates = {
   resolve_problem: defineUpdate<Answer, [OrderRequest]>('resolve_problem'),
   ship: defineUpdate<Answer, [OrderRequest]>('ship'),
   deliver: defineUpdate<Answer, [OrderRequest]>('deliver'),
+  follow_parcel: defineUpdate<Answer, [OrderRequest]>('follow_parcel'),
   refund: defineUpdate<Answer, [OrderRequest]>('refund'),
   call_outcome: defineUpdate<Answer, [OrderRequest]>('call_outcome'),
   begin_supersede: defineUpdate<Answer, [OrderRequest]>('begin_supersede'),
@@ -80,6 +81,8 @@ export const paymentEventSignal = defineSignal<[{ readonly eventHash: string }]>
 export const rowChangedSignal = defineSignal('row_changed');
 /** A report of a credit bureau was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
 export const creditReportSignal = defineSignal<[{ readonly eventHash: string }]>('credit_report');
+/** An update of a carrier was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
+export const parcelUpdateSignal = defineSignal<[{ readonly eventHash: string }]>('parcel_update');
 /** For batch use by operators; callers who want an answer use the update. */
 export const cancelSignal = defineSignal<[RequestOf<'cancel'>]>('cancel_order');
 export const changeLinesSignal = defineSignal<[RequestOf<'change_lines'>]>('change_order_lines');

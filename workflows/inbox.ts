@@ -6,16 +6,18 @@ import {
   cancelSignal,
   changeLinesSignal,
   creditReportSignal,
+  parcelUpdateSignal,
   paymentEventSignal,
   rowChangedSignal,
   updates,
 } from './contract.ts';
 
-/** What reaches an order: news of payments, of credit and of its row, and requests, which may want an answer. */
+/** What reaches an order: news of payments, of credit, of its parcel and of its row, and requests, which may want an answer. */
 export type Message =
   | { readonly kind: 'payment_event' }
   | { readonly kind: 'row_changed' }
   | { readonly kind: 'credit_report' }
+  | { readonly kind: 'parcel_update' }
   | { readonly kind: 'request'; readonly request: OrderRequest; readonly answer: (answer: Answer) => void };
 
 export interface Inbox {
@@ -42,13 +44,13 @@ const MOST_IN_FLIGHT = 10;
 export function openInbox(): Inbox {
   const messages: Message[] = [];
   let taken = 0;
-  setHandler(paymentEventSignal, () => {
-    if (!messages.some(({ kind }) => kind === 'payment_event')) messages.push({ kind: 'payment_event' });
-  });
+  const note = (kind: 'payment_event' | 'credit_report' | 'parcel_update') => () => {
+    if (!messages.some((message) => message.kind === kind)) messages.push({ kind });
+  };
+  setHandler(paymentEventSignal, note('payment_event'));
   setHandler(rowChangedSignal, () => void messages.push({ kind: 'row_changed' }));
-  setHandler(creditReportSignal, () => {
-    if (!messages.some(({ kind }) => kind === 'credit_report')) messages.push({ kind: 'credit_report' });
-  });
+  setHandler(creditReportSignal, note('credit_report'));
+  setHandler(parcelUpdateSignal, note('parcel_update'));
   setHandler(cancelSignal, (request) => void messages.push({ kind: 'request', request, answer: () => {} }));
   setHandler(
     changeLinesSignal,

@@ -43,6 +43,8 @@ export function describeDue(due: Due): string {
       return 'tell staff, unless the promise to ship or arrive was kept';
     case 'end_watch':
       return 'stop waiting for delivery';
+    case 'subscribe_parcel':
+      return 'ask the carrier for updates on the parcel';
     case 'ask_bureau':
       return 'ask the credit bureau for a report';
     case 'score_credit':

@@ -2,6 +2,7 @@ import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import { SECOND, later } from '../domain/duration.ts';
 import { afterDelivery, postpone } from '../domain/order/agenda.ts';
 import type { Due } from '../domain/order/agenda.ts';
+import { isOver } from '../domain/order/over.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { now } from './clock.ts';
 import { attempted, calls, steps } from './steps.ts';
@@ -42,6 +43,8 @@ function performDue(state: OrderState, due: Due): Promise<OrderState> {
       return steps.watchPromise(input);
     case 'end_watch':
       return steps.endWatch(input);
+    case 'subscribe_parcel':
+      return subscribeParcel(state);
     case 'ask_bureau':
       return askBureau(state);
     case 'score_credit':
@@ -65,7 +68,8 @@ async function remind({ orderId }: OrderState, stage: string): Promise<OrderStat
 
 async function deliver(state: OrderState): Promise<OrderState> {
   const { waitingSince } = await calls.deliverMessages({ orderId: state.orderId, now: now() });
-  return { ...state, agenda: afterDelivery(state.agenda, waitingSince) };
+  const agenda = afterDelivery(state.agenda, waitingSince);
+  return { ...state, agenda, over: isOver(state, agenda) };
 }
 
 /** Asks about a payment that is processing, and applies what the provider says. */
@@ -78,6 +82,12 @@ async function ask({ orderId }: OrderState): Promise<OrderState> {
 async function askBureau({ orderId }: OrderState): Promise<OrderState> {
   const asked = await attempted(calls.askBureau({ orderId, now: now() }));
   return steps.bureauAsked({ orderId, taken: asked?.taken ?? false, now: now() });
+}
+
+/** Asks the carrier for its updates; one that does not answer is asked again, and in the end staff are told (product.md section 8). */
+async function subscribeParcel({ orderId }: OrderState): Promise<OrderState> {
+  const asked = await attempted(calls.subscribeParcel({ orderId, now: now() }));
+  return steps.parcelSubscribed({ orderId, answer: asked?.answer ?? 'unknown', now: now() });
 }
 
 /** Time is up: stop new attempts, ask, close the sessions, release the stock, in that order (product.md section 5). */

@@ -29,6 +29,8 @@ export function stepFor(steps: Steps, request: OrderRequest, input: Asking): Pro
       return steps.shipOrder({ ...request, ...input });
     case 'deliver':
       return steps.deliverOrder({ ...request, ...input });
+    case 'follow_parcel':
+      return steps.followParcel({ ...request, ...input });
     case 'refund':
       return steps.requestRefund({ ...request, ...input });
     case 'call_outcome':

@@ -12,7 +12,10 @@ export const steps = proxyLocalActivities<Steps>({
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
 
-type LoopCalls = Pick<Calls, 'askSessions' | 'closeSessions' | 'deliverMessages' | 'askBureau'>;
+type LoopCalls = Pick<
+  Calls,
+  'askSessions' | 'closeSessions' | 'deliverMessages' | 'askBureau' | 'subscribeParcel'
+>;
 
 /** `summary` is what a person in the Temporal UI reads beside the call. */
 const callFor = (summary: string, taskQueue: string = OUTSIDE_TASK_QUEUE) =>
@@ -31,6 +34,7 @@ export const calls: LoopCalls = {
   askSessions: callFor('ask the provider whether it was paid').askSessions,
   closeSessions: callFor('ask the provider, and close what is not paid').closeSessions,
   askBureau: callFor('ask the credit bureau for a report').askBureau,
+  subscribeParcel: callFor('ask the carrier for updates on the parcel').subscribeParcel,
   // All messages of an order in one call: a reminder on two channels costs no more events than on one.
   deliverMessages: callFor('hand over the messages that are queued', MESSAGES_TASK_QUEUE).deliverMessages,
 };

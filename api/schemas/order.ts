@@ -5,6 +5,7 @@ import { orderChannels, orderKinds, paymentMethods } from '../../domain/order/or
 import { orderStatuses } from '../../domain/order/status.ts';
 import { AnsweredInstant } from './fields.ts';
 import { JournalEntry } from './journal.ts';
+import { Shipment } from './parcel.ts';
 
 const AnsweredMoney = z.object({ amount: z.int(), currency: z.string() });
 
@@ -71,6 +72,7 @@ export const Order = z
     credit: Credit.optional(),
     offers: z.array(Offer),
     promise: z.object({ shipsOn: z.iso.date(), arrivesOn: z.iso.date() }).optional(),
+    shipment: Shipment.optional(),
     rewards: z.array(z.record(z.string(), z.unknown())),
     possibleDuplicateOf: z.string().optional(),
     mergedInto: z.string().optional(),

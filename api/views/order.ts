@@ -5,6 +5,7 @@ import { helpFor, helpText } from '../../domain/payment/failure-help.ts';
 import { creditView, offerView } from './credit.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { present } from './present.ts';
+import { shipmentView } from './shipment.ts';
 
 /** An order as api.md has it. What only reading it may add (its journal) is the route's to add. */
 export function orderView(order: Order & Partial<Pick<StoredOrder, 'row' | 'rewards'>>) {
@@ -40,6 +41,7 @@ export function orderView(order: Order & Partial<Pick<StoredOrder, 'row' | 'rewa
       supersededBy: order.supersededBy,
       closedReason: order.closedReason,
       promise: promiseView(order),
+      shipment: order.row && shipmentView({ ...order, row: order.row }),
     }),
   };
 }

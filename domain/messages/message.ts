@@ -10,6 +10,7 @@ export const messagePurposes = [
   'refunded',
   'credit_result',
   'promise',
+  'shipment',
   'problem',
 ] as const;
 export type MessagePurpose = (typeof messagePurposes)[number];
@@ -77,7 +78,7 @@ export interface MessageData {
 
 /**
  * The reasons the built-in templates have words for: `refunded` says why money went back, `credit_result` what was decided,
- * `problem` what is the matter.
+ * `shipment` where the parcel is, `problem` what is the matter.
  */
 export const messageReasons = {
   refunded: [
@@ -91,6 +92,7 @@ export const messageReasons = {
     'requested',
   ],
   credit_result: ['approved', 'approved_auto_debit', 'declined', 'review'],
+  shipment: ['out_for_delivery', 'failed_attempt', 'delivered', 'returned'],
   problem: [
     'payment_failed',
     'underpaid',

@@ -31,6 +31,7 @@ const cases: Readonly<Partial<Record<MessagePurpose, Partial<MessageData>>>> = {
   refunded: { amountPaid: 24_700, refundedAmount: 24_700, reason: 'requested' },
   credit_result: { reason: 'declined' },
   promise: { promise: { shipsOn: '2026-11-24', arrivesOn: '2026-11-27' } },
+  shipment: { reason: 'out_for_delivery' },
   problem: { reason: 'details' },
 };
 

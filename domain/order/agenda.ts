@@ -15,6 +15,7 @@ export type Due =
   | { readonly what: 'end_supersede'; readonly at: string }
   | { readonly what: 'watch_promise'; readonly at: string }
   | { readonly what: 'end_watch'; readonly at: string }
+  | { readonly what: 'subscribe_parcel'; readonly at: string }
   | { readonly what: 'ask_bureau'; readonly at: string }
   | { readonly what: 'score_credit'; readonly at: string }
   | { readonly what: 'end_credit_wait'; readonly at: string }
@@ -46,6 +47,8 @@ export interface AgendaFacts {
   /** Until when it has to ship and to arrive, as promised; null once that is done, or staff know. */
   readonly shipBy: string | null;
   readonly arriveBy: string | null;
+  /** When its carrier is asked for updates on its parcel; null where nobody wants them, or the carrier has answered. */
+  readonly parcelNextAt: string | null;
 }
 
 /** A processing payment is asked about this often (rules.md 16). */
@@ -127,12 +130,15 @@ function whileProcessing({ status, processingSince, askedAt, pendingAlertAt }: A
   return pendingAlertAt ? [...asking, { what: 'alert_pending', at: pendingAlertAt }] : asking;
 }
 
-function whileWatched({ status, watchUntil, shipBy, arriveBy }: AgendaFacts): Due[] {
+function whileWatched({ status, watchUntil, shipBy, arriveBy, parcelNextAt }: AgendaFacts): Due[] {
   const waitsToShip = status === 'paid' || status === 'confirmed';
   if (!waitsToShip && status !== 'shipped') return [];
   const promised = [waitsToShip ? shipBy : null, arriveBy].filter((at) => at !== null);
-  const dues: Due[] = promised.map((at) => ({ what: 'watch_promise', at }));
-  return watchUntil ? [...dues, { what: 'end_watch', at: watchUntil }] : dues;
+  return [
+    ...promised.map((at) => ({ what: 'watch_promise' as const, at })),
+    ...(parcelNextAt ? [{ what: 'subscribe_parcel' as const, at: parcelNextAt }] : []),
+    ...(watchUntil ? [{ what: 'end_watch' as const, at: watchUntil }] : []),
+  ];
 }
 
 function whileApplied({ status, creditNext, creditWaitUntil, offersExpireAt }: AgendaFacts): Due[] {

@@ -20,6 +20,8 @@ export interface Requests {
   resolve_problem: { readonly problemId: string };
   ship: { readonly at?: string; readonly carrier?: string; readonly trackingNumber?: string };
   deliver: { readonly at?: string };
+  /** To be told what the carrier knows of the parcel, now or once it has left. */
+  follow_parcel: { readonly by: RequestedBy };
   refund: {
     readonly refundId: string;
     readonly amount?: number;

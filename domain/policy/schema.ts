@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { orderChannels, orderKinds } from '../order/order.ts';
-import { Credit, DeliveryPromise, Limits, Rewards, Standing } from './sections.ts';
+import { Credit, DeliveryPromise, Limits, Logistics, Rewards, Standing } from './sections.ts';
 import {
   Amount,
   AtLeastOne,
@@ -149,6 +149,7 @@ export const PolicyDocument = z.strictObject({
   shipping: z.strictObject({ freeFrom: Amount.nullable() }),
   fulfilment: z.strictObject({ watch: Duration }),
   promise: DeliveryPromise,
+  logistics: Logistics,
   rewards: Rewards,
   standing: Standing,
   alerts: z.strictObject({

@@ -75,6 +75,9 @@ export const DeliveryPromise = z.strictObject({
   transitDays: Count,
 });
 
+/** A carrier that does not answer is asked so often for its updates, with this between, before a person looks (product.md section 8). */
+export const Logistics = z.strictObject({ tries: AtLeastOne, again: Duration });
+
 /**
  * Rewards after payment, by recency, frequency and money (product.md section 8): important is who has spent `importantMonetary` or bought
  * `frequentOrders` times within `recentWithin`.

@@ -95,7 +95,8 @@ export const waitingRules: readonly IntegrityRule[] = [
     means: 'What a provider told of an order nobody knows is brought to a person after an hour.',
     find: `
       select e.provider || '/' || e.event_id as subject, jsonb_build_object('order', e.order_id, 'type', e.type, 'receivedAt', e.received_at) as facts
-        from payment_events e cross join moment m
+        from (select provider, event_id, order_id, type, received_at, applied_at from payment_events
+              union all select provider, event_id, order_id, state, received_at, applied_at from parcel_updates) e cross join moment m
        where e.applied_at is null and e.received_at < m.now - interval '1 hour 5 minutes'
          and not exists (select 1 from orders o where o.id = e.order_id)
          and not exists (select 1 from alerts a where a.key = 'unmatched_event/' || e.provider || '/' || e.event_id)`,

@@ -26,6 +26,7 @@ async function look(): Promise<boolean> {
       startWinBack: nobody,
       tellOfPayment: nobody,
       tellOfCredit: nobody,
+      tellOfParcel: nobody,
     },
     links: { payUrl: () => '', stopUrl: () => '', shortUrl: () => '' },
     log: { warn: () => undefined },

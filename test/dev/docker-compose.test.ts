@@ -57,6 +57,8 @@ const given = {
   DOCUMENT_KEY: Buffer.alloc(32, 'k').toString('base64'),
   SMTP_URL: 'smtps://mail.example.com',
   MAIL_FROM: 'Shop <shop@example.com>',
+  LOGISTICS_URL: 'https://carrier.example.com',
+  LOGISTICS_SECRET: 'whsec_c2VjcmV0',
 };
 
 test('it is a compose file, by the specification', () => {
@@ -118,6 +120,7 @@ test('the API gets all it is configured with, and no dev mode', () => {
     temporal: { address: 'temporal:7233', namespace: 'default' },
     publicUrl: 'https://pay.example.com',
     devMode: false,
+    carriers: { sandbox: undefined, carrier: given.LOGISTICS_SECRET },
   });
   expect(environmentOf('api', given)).toMatchObject({
     TZ: 'UTC',
@@ -132,6 +135,8 @@ test('the worker gets all it is configured with', () => {
     SMTP_URL: given.SMTP_URL,
     MAIL_FROM: given.MAIL_FROM,
     WORKER_PORT: 3002,
+    LOGISTICS_URL: given.LOGISTICS_URL,
+    LOGISTICS_SECRET: given.LOGISTICS_SECRET,
   });
   expect(environmentOf('worker', given)).toMatchObject({ TZ: 'UTC' });
 });

@@ -9,6 +9,7 @@ import { creditBreaks } from './integrity/credit-breaks.ts';
 import { journalBreaks } from './integrity/journal-breaks.ts';
 import { lifecycleBreaks } from './integrity/lifecycle-breaks.ts';
 import { moneyBreaks } from './integrity/money-breaks.ts';
+import { parcelBreaks } from './integrity/parcel-breaks.ts';
 import { stockBreaks } from './integrity/stock-breaks.ts';
 import { waitingBreaks } from './integrity/waiting-breaks.ts';
 
@@ -48,6 +49,8 @@ describe('a sound database', () => {
       merged: 'awaiting_payment held',
       applied: 'payment_processing held',
       financed: 'paid committed',
+      followed: 'shipped committed',
+      arrived: 'delivered committed',
     });
   });
 
@@ -63,6 +66,7 @@ const breaks: readonly Break[] = [
   ...waitingBreaks,
   ...journalBreaks,
   ...creditBreaks,
+  ...parcelBreaks,
 ];
 
 class Undo extends Error {}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HOUR } from '../../domain/duration.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
+import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import { mergeOrders } from '../../prisma/merging.ts';
 import type { ReceivedEvent } from '../../prisma/payment-events.ts';
 import { placeSuperseding } from '../../prisma/superseding.ts';
@@ -40,7 +41,9 @@ export type LifeName =
   | 'part'
   | 'merged'
   | 'applied'
-  | 'financed';
+  | 'financed'
+  | 'followed'
+  | 'arrived';
 
 /** 10:00 in Shanghai. The last check is at 12:00 of the next day. */
 const BEGAN = '2026-11-21T02:00:00.000Z';
@@ -174,6 +177,15 @@ function living(shop: TestShop, world: OrderWorld) {
     return orderId;
   }
 
+  /** Its carrier tells of its parcel, which got so far. */
+  async function followed(state: ParcelState): Promise<string> {
+    const ship = { kind: 'ship', trackingNumber: 'SF-1' } as const;
+    const id = await asked(paidWith(10_000), { kind: 'follow_parcel', by: 'buyer' }, ship);
+    await world.pass(0);
+    await world.tellOfParcel(id, { state });
+    return id;
+  }
+
   async function told(begin: Promise<string>, facts: Partial<ReceivedEvent>): Promise<string> {
     const id = await begin;
     await tell(id, facts);
@@ -209,6 +221,8 @@ function living(shop: TestShop, world: OrderWorld) {
       }),
       applied: await applied(),
       financed: await financed(),
+      followed: await followed('in_transit'),
+      arrived: await followed('delivered'),
     }),
   };
 }

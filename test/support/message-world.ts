@@ -64,6 +64,7 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
       startWinBack: nothing,
       tellOfPayment: nothing,
       tellOfCredit: nothing,
+      tellOfParcel: nothing,
     },
     links: {
       payUrl: ({ id }) => `https://shop.example/pay/${id}`,

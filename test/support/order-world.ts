@@ -8,11 +8,14 @@ import { SECOND, latest, later } from '../../domain/duration.ts';
 import { afterDelivery, nextDue, postpone } from '../../domain/order/agenda.ts';
 import type { Due } from '../../domain/order/agenda.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
+import { isOver } from '../../domain/order/over.ts';
 import type { OrderState } from '../../domain/order/state.ts';
+import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { creditReports } from '../../prisma/credit-reports.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
+import { parcelUpdates } from '../../prisma/parcel-updates.ts';
 import { paymentEvents } from '../../prisma/payment-events.ts';
 import type { ReceivedEvent } from '../../prisma/payment-events.ts';
 import { linkTokens } from '../../providers/link-tokens.ts';
@@ -20,6 +23,8 @@ import { routePayments } from '../../providers/payment/routing.ts';
 import { sandboxRoutes } from '../../providers/payment/routing.ts';
 import type { OutgoingMessage } from '../../providers/ports.ts';
 import { stepFor } from '../../workflows/request-steps.ts';
+import { fakeCarrier } from './fake-carrier.ts';
+import type { FakeCarrier } from './fake-carrier.ts';
 import { fakeProvider } from './fake-provider.ts';
 import type { FakeProvider } from './fake-provider.ts';
 import type { TestShop } from './shop.ts';
@@ -30,6 +35,7 @@ export interface OrderWorld {
   readonly calls: Calls;
   readonly dependencies: Dependencies;
   readonly provider: FakeProvider;
+  readonly carrier: FakeCarrier;
   readonly mails: (OutgoingMessage & { readonly at: string })[];
   /** Throws when the mail server can't be reached. */
   mailServer: () => void;
@@ -54,12 +60,23 @@ export interface OrderWorld {
   report(orderId: string, score: number): Promise<void>;
   /** The order's workflow takes what bureaus have reported, and decides. */
   takeReports(orderId: string): Promise<void>;
+  /** A carrier tells of the order's parcel, and the order's workflow takes it. */
+  tellOfParcel(orderId: string, told: ParcelTold): Promise<void>;
   /** Time passes, and nobody does anything: the engine is away. */
   sleep(ms: number): void;
   /** Time passes for everybody; what becomes due is done at its time. */
   pass(ms: number): Promise<void>;
   /** Refund workflows get their turn. */
   sendRefunds(): Promise<void>;
+}
+
+/** What a test says of a carrier's update; it happens now unless said otherwise. */
+export interface ParcelTold {
+  readonly state: ParcelState;
+  readonly id?: string;
+  readonly at?: string;
+  readonly expectedOn?: string;
+  readonly trackingNumber?: string;
 }
 
 type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
@@ -77,6 +94,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
   const started = new Set<string>();
   const asked: string[] = [];
   const provider = fakeProvider(now, asked);
+  const carrier = fakeCarrier();
   const mails: OrderWorld['mails'] = [];
   const email = {
     channel: 'email' as const,
@@ -89,12 +107,14 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
   const dependencies: Dependencies = {
     database,
     providers: new Map([[provider.name, provider]]),
+    logistics: carrier,
     channels: new Map([['email', email]]),
     companions: {
       startOrder: async (orderId) => void started.add(orderId),
       startRefund: async ({ refundId }) => void refundsAsked.add(refundId),
       startWinBack: async () => {},
       tellOfCredit: async () => {},
+      tellOfParcel: async () => {},
       tellOfPayment: async (orderId) => void started.add(orderId),
     },
     links: {
@@ -119,6 +139,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     dependencies,
     mailServer: () => {},
     provider,
+    carrier,
     mails,
     started,
     asked,
@@ -165,6 +186,22 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     async takeReports(orderId) {
       keep(await steps.takeCreditReports({ orderId, now: clock }));
       keep(await steps.scoreCredit({ orderId, now: clock }));
+    },
+    async tellOfParcel(
+      orderId,
+      { state, id = randomUUID(), at = clock, expectedOn = null, trackingNumber = 'SF-1' },
+    ) {
+      const told = {
+        provider: 'sandbox',
+        eventId: id,
+        orderId,
+        trackingNumber,
+        state,
+        expectedOn,
+        occurredAt: at,
+      };
+      await parcelUpdates(database.client).store(told, { isKnown: true, receivedAt: clock });
+      keep(await steps.takeParcelUpdates({ orderId, now: clock }));
     },
     sleep(ms) {
       clock = later(clock, ms);
@@ -241,7 +278,8 @@ async function perform({ steps, calls, now }: Player, state: OrderState, due: Du
     }
     case 'deliver_messages': {
       const { waitingSince } = await calls.deliverMessages(input);
-      return { ...state, agenda: afterDelivery(state.agenda, waitingSince) };
+      const agenda = afterDelivery(state.agenda, waitingSince);
+      return { ...state, agenda, over: isOver(state, agenda) };
     }
     case 'ask_provider':
     case 'close_sessions':
@@ -263,6 +301,8 @@ async function perform({ steps, calls, now }: Player, state: OrderState, due: Du
       return steps.watchPromise(input);
     case 'end_watch':
       return steps.endWatch(input);
+    case 'subscribe_parcel':
+      return steps.parcelSubscribed({ ...input, ...(await calls.subscribeParcel(input)) });
     case 'ask_bureau':
       return steps.bureauAsked({ ...input, taken: (await calls.askBureau(input)).taken });
     case 'score_credit':

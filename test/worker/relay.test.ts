@@ -68,6 +68,7 @@ function anEngine({
     startWinBack: (orderId) => ask(`win-back ${orderId}`),
     tellOfPayment: (_, { eventId }) => ask(eventId),
     tellOfCredit: (_, { eventId }) => ask(eventId),
+    tellOfParcel: (_, { eventId }) => ask(eventId),
   };
   const begun: string[] = [];
   const firstSteps = () =>
@@ -195,6 +196,62 @@ describe('a payment event', () => {
     await once();
     expect(await database.client.alert.findMany()).toMatchObject([
       { kind: 'unmatched_event', subject: 'nobody', facts: { event: eventId } },
+    ]);
+  });
+});
+
+describe('a carrier’s update', () => {
+  const told = async (orderId: string, changes: object = {}): Promise<string> => {
+    const eventId = unique('update');
+    const at = new Date(PLACED_AT);
+    const parcel = { provider: 'sandbox', eventId, orderId, trackingNumber: 'SF-1', state: 'returned' };
+    await database.client.parcelUpdate.create({
+      data: { ...parcel, occurredAt: at, receivedAt: at, ...changes },
+    });
+    return eventId;
+  };
+  const rowOf = (eventId: string) =>
+    database.client.parcelUpdate.findUniqueOrThrow({
+      where: { provider_eventId: { provider: 'sandbox', eventId } },
+    });
+
+  test('that was not applied is told again', async () => {
+    const [orderId = ''] = await placed(1);
+    await database.client.order.update({
+      where: { id: orderId },
+      data: { startedAt: PLACED_AT, status: 'shipped' },
+    });
+    const update = await told(orderId);
+    await told(orderId, { appliedAt: new Date(PLACED_AT), outcome: 'taken' });
+    const engine = anEngine();
+    await relay(engine).once();
+    expect(engine.asked).toEqual([update]);
+    expect(await rowOf(update)).toMatchObject({ signalledAt: new Date(AFTER), appliedAt: null });
+  });
+
+  test('of an order that is over is settled; goods that came back are for staff', async () => {
+    const [orderId = ''] = await placed(1);
+    await database.client.order.update({
+      where: { id: orderId },
+      data: { startedAt: PLACED_AT, status: 'delivered' },
+    });
+    const update = await told(orderId);
+    const engine = anEngine();
+    await relay(engine).once();
+    expect(engine.asked).toEqual([]);
+    expect(await rowOf(update)).toMatchObject({ outcome: 'order_closed', appliedAt: new Date(AFTER) });
+    expect(await database.client.alert.findMany()).toMatchObject([
+      { kind: 'parcel_returned', subject: orderId },
+    ]);
+  });
+
+  test('of an order nobody knows is brought to staff after an hour, once', async () => {
+    const update = await told('nobody');
+    const { once } = relay(anEngine(), later(PLACED_AT, HOUR + SECOND));
+    await once();
+    await once();
+    expect(await database.client.alert.findMany()).toMatchObject([
+      { kind: 'unmatched_event', subject: 'nobody', facts: { event: update } },
     ]);
   });
 });

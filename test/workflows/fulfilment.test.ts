@@ -82,6 +82,15 @@ describe.concurrent('a promise, on the engine', () => {
     expect(await alertsOf(order)).toEqual(['broken_promise', 'broken_promise']);
   });
 
+  test('that nobody makes is not watched: the order ends once its buyer was told that it is paid', async () => {
+    const unwatched = await shop.shopWith({ reminders: { enabled: false }, promise: { enabled: false } });
+    const customer = { id: randomUUID(), email: 'li@example.com' };
+    const order = await anOrder({ order: { shop: unwatched, customer } });
+    await shop.event(order, { type: 'payment.succeeded' });
+    expect(await shop.outcome(order)).toMatchObject({ status: 'paid' });
+    expect(shop.mails.filter(({ id }) => id.startsWith(`${order.id}/paid`))).toHaveLength(1);
+  });
+
   test('of an order that is refunded in full is watched no longer', async () => {
     const order = await paid();
     const refund = { kind: 'refund', refundId: randomUUID(), reason: 'x', restock: false } as const;

@@ -7,6 +7,7 @@ import { Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { fakeCarrier } from '../support/fake-carrier.ts';
 import { quietRuntime, runShop } from '../support/running-shop.ts';
 import { shapes } from './shapes.ts';
 
@@ -20,7 +21,7 @@ const require = createRequire(import.meta.url);
 beforeAll(async () => {
   quietRuntime();
   if (process.env['RECORD_HISTORIES'] !== '1') return;
-  const shop = await runShop();
+  const shop = await runShop([], { logistics: fakeCarrier() });
   await shop.stock('mug', 1_000, { price: 5_000 });
   const recorded = await readdir(folder);
   for (const [name, live] of Object.entries(shapes)) {

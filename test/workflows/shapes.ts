@@ -4,6 +4,7 @@ import { placeSuperseding } from '../../prisma/superseding.ts';
 import { eventHash } from '../../providers/opaque-names.ts';
 import { atAnyTime } from '../support/any-time.ts';
 import { creditCounterOf } from '../support/credit-counter.ts';
+import { parcelCounterOf } from '../support/parcel-counter.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 import { until } from '../support/running-shop.ts';
 import { rowChangedSignal, workflowIds } from '../../workflows/contract.ts';
@@ -202,6 +203,21 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     const { apply } = creditCounterOf(() => shop);
     await apply(order);
     await shop.skip(order, 50 * HOUR);
+    return order.workflowId;
+  },
+  async 'followed to the door'(shop, now) {
+    const customer = { id: 'shape-parcel', email: 'shape-parcel@example.com' };
+    const order = await shop.place({ customer }, now());
+    await shop.start(order);
+    const { tell } = parcelCounterOf(() => shop);
+    await shop.event(order, { type: 'payment.succeeded' });
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+    await shop.request(order, { kind: 'follow_parcel', by: 'buyer' });
+    await shop.request(order, { kind: 'ship', carrier: 'SF', trackingNumber: 'SF-1' });
+    await until(async () => (await shop.order(order.id)).row.parcelFollowing === 'subscribed');
+    await tell(order, 'in_transit', { expectedOn: '2030-01-01' });
+    await tell(order, 'delivered');
+    await shop.outcome(order);
     return order.workflowId;
   },
 };

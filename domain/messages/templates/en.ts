@@ -51,6 +51,14 @@ const CREDIT_SHORT = `{% case reason %}
 {%- else %}news about your application to pay later.
 {%- endcase %}`;
 
+const PARCEL = `{% case reason %}
+{%- when 'out_for_delivery' %}Your parcel is out for delivery and should reach you today.
+{%- when 'failed_attempt' %}The carrier could not hand over your parcel. It will try again, or tell you where to pick it up.
+{%- when 'delivered' %}Your parcel has been delivered. Enjoy!
+{%- when 'returned' %}Your parcel could not be delivered and is on its way back to us. We will get in touch with you.
+{%- else %}There is news about your parcel.
+{%- endcase %}`;
+
 const PROBLEM = `{% case reason %}
 {%- when 'payment_failed' %}The payment did not go through.{% if help %} {{ help.what }}{% endif %}
 {%- when 'underpaid' %}We received {{ amountPaid }}. {{ amountDue }} is still due.
@@ -119,6 +127,12 @@ export const en: MessageWording = {
       heading: 'On its way to you',
       body: `${HELLO}\n\n${PROMISE}`,
       short: `${FROM}order {{ orderNumber }}: {% if shipsOn %}ships {{ shipsOn }}, arrives {{ arrivesOn }}.{% endif %}${STOP}`,
+    },
+    shipment: {
+      subject: `{% case reason %}{% when 'delivered' %}Order {{ orderNumber }} has arrived{% when 'returned' %}Order {{ orderNumber }} could not be delivered{% else %}Your parcel for order {{ orderNumber }}{% endcase %}`,
+      heading: 'Your parcel',
+      body: `${HELLO}\n\n${PARCEL}`,
+      short: `${FROM}order {{ orderNumber }}: ${PARCEL}${STOP}`,
     },
     problem: {
       subject: `{% if reason == 'payment_failed' %}Your payment for order {{ orderNumber }} did not go through{% else %}About your order {{ orderNumber }}{% endif %}`,

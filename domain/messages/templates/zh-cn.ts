@@ -51,6 +51,14 @@ const CREDIT_SHORT = `{% case reason %}
 {%- else %}先享后付申请有新进展。
 {%- endcase %}`;
 
+const PARCEL = `{% case reason %}
+{%- when 'out_for_delivery' %}您的包裹正在派送，预计今天送达。
+{%- when 'failed_attempt' %}快递员未能将包裹送到您手中，将再次派送或通知您自取。
+{%- when 'delivered' %}您的包裹已送达，祝您使用愉快。
+{%- when 'returned' %}您的包裹未能送达，正在退回。我们会与您联系。
+{%- else %}您的包裹有新进展。
+{%- endcase %}`;
+
 const PROBLEM = `{% case reason %}
 {%- when 'payment_failed' %}付款没有成功。{% if help %}{{ help.what }}{% endif %}
 {%- when 'underpaid' %}已收到 {{ amountPaid }}，还需支付 {{ amountDue }}。
@@ -119,6 +127,12 @@ export const zhCN: MessageWording = {
       heading: '商品即将送达',
       body: `${HELLO}\n\n${PROMISE}`,
       short: `${FROM}订单 {{ orderNumber }}：${PROMISE}${STOP}`,
+    },
+    shipment: {
+      subject: `{% case reason %}{% when 'delivered' %}订单 {{ orderNumber }} 已送达{% when 'returned' %}订单 {{ orderNumber }} 未能送达{% else %}订单 {{ orderNumber }} 的包裹动态{% endcase %}`,
+      heading: '您的包裹',
+      body: `${HELLO}\n\n${PARCEL}`,
+      short: `${FROM}订单 {{ orderNumber }}：${PARCEL}${STOP}`,
     },
     problem: {
       subject: `{% if reason == 'payment_failed' %}订单 {{ orderNumber }} 付款没有成功{% else %}关于您的订单 {{ orderNumber }}{% endif %}`,

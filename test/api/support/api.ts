@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { buildApp } from '../../../api/app.ts';
 import type { AppParts } from '../../../api/dependencies.ts';
 import { reportSources } from '../../../api/bureaus.ts';
+import { updateSources } from '../../../api/carriers.ts';
 import { placingDesk } from '../../../api/placing/placing.ts';
 import { receiptSources } from '../../../api/receipts.ts';
 import { CreatedApiKey } from '../../../api/schemas/api-key.ts';
@@ -57,9 +58,22 @@ export interface TestApi {
   report(applicationId: string, score: number): Promise<Answer>;
   /** The same on the newest application of an order. */
   reportFor(orderId: string, score: number): Promise<Answer>;
+  /** What a carrier tells of a parcel, signed as the carrier does; applied when this answers. */
+  parcel(
+    data: ParcelFacts,
+    more?: { id?: string; at?: string; secret?: string; provider?: string },
+  ): Promise<Answer>;
   /** A key with these scopes. */
   keyWith(scopes: readonly string[], shop?: string): Promise<string>;
   close(): Promise<void>;
+}
+
+/** What a test says of an update. */
+export interface ParcelFacts {
+  readonly orderId: string;
+  readonly state: string;
+  readonly trackingNumber?: string;
+  readonly expectedOn?: string;
 }
 
 export type PlacedOrder = z.output<typeof Order>;
@@ -94,6 +108,7 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     sealSecret: 'a-secret-for-tests-only',
     vault: vaultWith(keyFrom('a-secret-for-tests-only')),
     bureaus: reportSources({ bureaus: { sandbox: WEBHOOK_SECRET, bureau: undefined } }),
+    carriers: updateSources({ carriers: { sandbox: WEBHOOK_SECRET, carrier: undefined } }),
     reconciliationPatience: 0, // no worker runs here
     receipts: receiptSources({
       receipts: { sms: WEBHOOK_SECRET, mail: WEBHOOK_SECRET, twilio: 'a-token-for-tests' },
@@ -130,6 +145,13 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     report: (applicationId, score) => report(applicationId, score),
     reportFor: async (orderId, score) =>
       report((await shop.order(orderId)).row.creditApplicationId ?? '', score),
+    parcel: (data, { id, at = clock.now, secret = WEBHOOK_SECRET, provider: name = 'sandbox' } = {}) => {
+      const raw = JSON.stringify(
+        parcelUpdate({ id: data.orderId }, data, { at, ...(id === undefined ? {} : { id }) }),
+      );
+      const headers = signWebhook({ secret, id: 'msg_1', at: new Date(clock.now), body: raw });
+      return ask('POST', `/v1/webhooks/logistics/${name}`, undefined, { raw, key: '', headers });
+    },
     keyWith: async (scopes, boundTo) => {
       const body = { name: 'test', scopes, ...(boundTo === undefined ? {} : { shop: boundTo }) };
       return (await ask('POST', '/v1/api-keys', body)).as(CreatedApiKey).key;
@@ -155,18 +177,23 @@ let buyers = 0;
 
 /** `payment.succeeded` for an order, with an id of its own. */
 export function succeeded(order: { id: string }, data: object = {}, changes: object = {}) {
-  events += 1;
   const body = { orderId: order.id, amount: 10_000, currency: 'CNY', ...data };
-  return { id: `evt_${events}`, type: 'payment.succeeded', at: later(START, MINUTE), data: body, ...changes };
+  return { id: eventId('evt'), type: 'payment.succeeded', at: later(START, MINUTE), data: body, ...changes };
 }
 
 let events = 0;
+const eventId = (kind: string) => `${kind}_${(events += 1)}`;
+
+/** `parcel.update` of an order that left under the number SF-1, with an id of its own. */
+export function parcelUpdate(order: { id: string }, data: object = {}, changes: object = {}) {
+  const body = { orderId: order.id, trackingNumber: 'SF-1', state: 'in_transit', ...data };
+  return { id: eventId('upd'), type: 'parcel.update', at: later(START, MINUTE), data: body, ...changes };
+}
 
 /** `credit.report` on an application, with an id of its own. */
 export function creditReport(applicationId: string, score: number) {
-  events += 1;
   return {
-    id: `rep_${events}`,
+    id: eventId('rep'),
     type: 'credit.report',
     at: later(START, MINUTE),
     data: { applicationId, score },

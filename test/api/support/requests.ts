@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET } from '../../support/shop.ts';
-import { anOrder, creditReport, payslip, succeeded } from './api.ts';
+import { anOrder, creditReport, parcelUpdate, payslip, succeeded } from './api.ts';
 import { orders as ordersOf } from '../../../prisma/orders.ts';
 import type { Ask, TestApi } from './api.ts';
 
@@ -162,6 +162,7 @@ function prepare(api: TestApi) {
 const hook = { url: 'https://crm.test/', events: ['customer.nothing'] };
 const payments = '/v1/webhooks/payments/sandbox';
 const credit = '/v1/webhooks/credit/sandbox';
+const logistics = '/v1/webhooks/logistics/sandbox';
 const receipts = '/v1/webhooks/messages/sms';
 const statement = 'transaction_id,booked_at,amount,currency,reference\nt1,2026-11-23,1.00,CNY,rent';
 const browser = {
@@ -208,6 +209,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'PUT /v1/orders/:orderId/contact': ofOrder('/contact', { name: 'x' }),
     'POST /v1/orders/:orderId/ship': ofOrder('/ship', {}, about.paid),
     'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
+    'POST /v1/orders/:orderId/logistics-subscription': ofOrder('/logistics-subscription', {}, about.paid),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
     'POST /v1/orders/:orderId/credit-application': ofOrder('/credit-application', { product: 'pay_later' }),
     'POST /v1/orders/:orderId/credit-application/documents': ofOrder(
@@ -238,6 +240,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/webhooks/credit/:provider': async () =>
       signed(credit, creditReport((await about.credit()).applicationId, 700)),
     'POST /v1/webhooks/payments/:provider': async () => signed(payments, succeeded(await api.place())),
+    'POST /v1/webhooks/logistics/:provider': async () => signed(logistics, parcelUpdate(await api.place())),
     'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
     'POST /v1/bank-statements': at('/v1/bank-statements', { csv: statement }),
     'GET /v1/shops/:shop': at('/v1/shops/default'),
@@ -361,6 +364,8 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'POST /v1/orders/:orderId/refunds': { 409: ofOrder('/refunds', { reason: 'x' }) },
     'POST /v1/webhooks/payments/:provider': badWebhook(payments),
     'POST /v1/webhooks/credit/:provider': badWebhook(credit),
+    'POST /v1/webhooks/logistics/:provider': badWebhook(logistics),
+    'POST /v1/orders/:orderId/logistics-subscription': { 409: ofOrder('/logistics-subscription', {}) },
     'POST /v1/orders/:orderId/credit-application': {
       409: ofOrder('/credit-application', { product: 'pay_later' }, about.credit),
     },

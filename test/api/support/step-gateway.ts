@@ -48,6 +48,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       startWinBack: nobody,
       tellOfPayment: nobody,
       tellOfCredit: nobody,
+      tellOfParcel: nobody,
     },
     links: orderLinks('http://pay.test', linkTokens('a-secret-for-tests-only')),
     log: { warn: () => undefined },
@@ -90,6 +91,11 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       const input = { orderId: order.id, now: later(now(), order.clockOffsetMs) };
       await steps.takeCreditReports(input);
       await steps.scoreCredit(input);
+    },
+    async signalParcelUpdate(order, eventHash) {
+      if (gateway.away) throw new EngineUnavailable('the engine is away');
+      gateway.told.push(eventHash);
+      await steps.takeParcelUpdates({ orderId: order.id, now: later(now(), order.clockOffsetMs) });
     },
     async startLatePayment(order, _provider, eventHash) {
       if (gateway.away) throw new EngineUnavailable('the engine is away');

@@ -81,6 +81,8 @@ test('what is printed at the start names every address and no password', () => {
   for (const url of [
     stack.apiUrl,
     stack.sandboxUrl,
+    stack.bureauUrl,
+    stack.carrierUrl,
     stack.mailUrl,
     stack.smtpUrl,
     stack.workerUrl,
@@ -91,6 +93,24 @@ test('what is printed at the start names every address and no password', () => {
   expect(text).toMatch(new RegExp(`Logs +${stack.logFolder}\n`)); // outside of this folder: as it can be pasted anywhere
   expect(text).toContain('db.example.com');
   expect(text).not.toContain('hidden');
+});
+
+test('the sandbox carrier takes subscriptions, moves nothing by itself, and what it tells is heard', async () => {
+  const post = (path: string, body: object) =>
+    fetch(`${stack.carrierUrl}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const subscription = { orderId: 'tour-1', carrier: null, trackingNumber: 'SF-1' };
+  expect((await post('/subscriptions', subscription)).status).toBe(201);
+  expect(await (await fetch(`${stack.carrierUrl}/parcels`)).json()).toMatchObject([{ updates: [] }]);
+  expect(await (await fetch(stack.carrierUrl)).text()).toContain('SF-1');
+  expect((await post('/parcels/tour-1/move', { state: 'in_transit' })).status).toBe(200);
+  const headers = { authorization: `Bearer ${DEV_KEY}` };
+  const told = async () =>
+    (await fetch(`${stack.apiUrl}/v1/orders/tour-1?include=journal`, { headers })).text();
+  await expect.poll(told, { timeout: 10_000 }).toContain('"reason":"not_shipped"');
 });
 
 test('a second start on the same data is refused, whatever its ports, and harms nothing', async () => {
