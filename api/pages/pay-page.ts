@@ -24,9 +24,11 @@ import type { Dependencies } from '../dependencies.ts';
 import { lastEventNumber } from '../event-feed.ts';
 import { pageUrl } from '../payment-links.ts';
 import { payView } from '../views/pay.ts';
+import type { PayFacts } from '../views/pay.ts';
 import { rememberOpening } from './opening.ts';
 import { sendDocuments } from './documents-action.ts';
 import { cancel, changeQuantities, reportProblem } from './order-actions.ts';
+import { enterContact, followParcel } from './delivery-actions.ts';
 import { takeOffer } from './offer-action.ts';
 import { changeMethod, extend, pay } from './pay-actions.ts';
 import { comingBack } from './returning.ts';
@@ -50,6 +52,8 @@ const actions: Readonly<Record<string, Action>> = {
   cancel,
   offer: takeOffer,
   documents: sendDocuments,
+  follow: followParcel,
+  contact: enterContact,
 };
 
 /** The buyer's payment page and its forms (product.md section 5). */
@@ -116,15 +120,13 @@ async function show(
     shop: buyer,
     standing: buyer.standing,
     now: nowOf(order, dependencies.now()),
+    carries: dependencies.carriers.size > 0,
     notice: Notice.safeParse(request.query).data?.notice,
     collects: (method) => dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined,
     transfer: await transferOf(dependencies, order, shop),
     continueUrl: await pageOfSuccessor(dependencies, order, payer),
     friendUrl: pageUrl(dependencies, order, 'friend'),
-    documents: {
-      canKeep: dependencies.vault !== undefined,
-      received: await documentsOf(dependencies, order),
-    },
+    documents: await documentsOf(dependencies, order),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
   const locale = wordingLocale(asked ?? buyer.locale);
@@ -164,10 +166,13 @@ async function transferOf(
   return { reference, ...shop?.bankAccount };
 }
 
-/** The kinds of what has come about the order's applications; most orders have none. */
-async function documentsOf({ database }: Dependencies, { id, row }: StoredOrder): Promise<readonly string[]> {
-  if (row.creditApplicationId === null) return [];
-  return (await creditDocuments(database.client).ofOrder(id)).map(({ kind }) => kind);
+/** The kinds of what has come about the order's applications (most orders have none), and whether more can be kept. */
+async function documentsOf(
+  { database, vault }: Dependencies,
+  { id, row }: StoredOrder,
+): Promise<PayFacts['documents']> {
+  const come = row.creditApplicationId === null ? [] : await creditDocuments(database.client).ofOrder(id);
+  return { canKeep: vault !== undefined, received: come.map(({ kind }) => kind) };
 }
 
 /** The page of the order that took this one's place. */

@@ -24,6 +24,8 @@ const notices: Partial<Record<ProblemCode, PayNotice>> = {
   document_type_not_allowed: 'document_type',
   too_many_documents: 'too_many_documents',
   documents_not_taken: 'documents_not_taken',
+  already_shipped: 'already_shipped',
+  not_followable: 'not_followable',
 };
 
 /** Does what the visitor asked. What was refused, or is away, is told on the page; the page itself says how the order stands. */

@@ -4,6 +4,8 @@ import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
+import { followings } from '../../domain/parcel/following.ts';
+import { parcelStates } from '../../domain/parcel/parcel.ts';
 import { helpFor } from '../../domain/payment/failure-help.ts';
 import type { Policy } from '../../domain/policy/schema.ts';
 import { methodAllowed } from '../../domain/validity/payment-method.ts';
@@ -13,6 +15,7 @@ import type { Payer } from '../../prisma/payment-sessions.ts';
 import type { Stock } from '../../prisma/stock.ts';
 import { reasonNotPayable } from '../payment-links.ts';
 import { orderView } from './order.ts';
+import { deliveryActions, knownContact } from './pay-delivery.ts';
 import { payDocuments, takesDocuments } from './pay-documents.ts';
 import type { DocumentFacts } from './pay-documents.ts';
 
@@ -30,6 +33,8 @@ export interface PayFacts {
   readonly notice: PayNotice | undefined;
   /** Whether money can be collected by this method before delivery. */
   readonly collects: (method: PaymentMethod) => boolean;
+  /** Whether there is a carrier whose updates can be asked for. */
+  readonly carries: boolean;
   /** What is written on a bank transfer for it; undefined where it is not paid by one. */
   readonly transfer: PayTransfer | undefined;
   /** The kinds of documents that have come about its application, and whether they can be kept safe here. */
@@ -92,6 +97,16 @@ const Extras = z.object({
     })
     .exactOptional(),
   offers: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
+  shipment: z
+    .object({
+      updates: z.enum(['none', ...followings]),
+      carrier: z.string().optional(),
+      trackingNumber: z.string().optional(),
+      state: z.enum(parcelStates).optional(),
+      at: z.string().optional(),
+      expectedOn: z.string().optional(),
+    })
+    .exactOptional(),
   promise: z.object({ shipsOn: z.string(), arrivesOn: z.string() }).exactOptional(),
   // Nothing says what a reward is made of (api.md): one without a title is no reason to show no page.
   rewards: z.array(z.object({ title: z.string(), expiresAt: z.string().optional() })).catch([]),
@@ -115,13 +130,14 @@ function forBuyer({
   now,
   friendUrl,
   documents: facts,
-}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince' | 'documents'> {
+}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince' | 'documents' | 'contact'> {
   const { pausedSince } = order.row;
   const documents = payDocuments({ order, policy, now, ...facts });
   return {
     ...(documents ? { documents } : {}),
     moreTime: durationMs(policy.extension.buyer),
     ...(reasonNotPayable(order, now) ? {} : { friendUrl }),
+    contact: knownContact(order),
     ...(pausedSince ? { pausedSince: pausedSince.toISOString() } : {}),
   };
 }
@@ -146,7 +162,7 @@ function stateOf(facts: PayFacts): PayState {
     case 'delivered':
       return {
         kind: 'paid',
-        shipped: status !== 'paid',
+        ...(status === 'paid' ? {} : { parcel: status === 'shipped' ? 'left' : 'arrived' }),
         ...(row.paidAt ? { at: row.paidAt.toISOString() } : {}),
       };
     case 'rejected':
@@ -187,11 +203,12 @@ function actionsOf(facts: PayFacts): PayActions {
   const sends = payer === 'buyer' && takesDocuments({ order, now, ...facts.documents });
   const live = { events: `${path}/events`, ...(sends ? { documents: `${path}/documents` } : {}) };
   const payable = !reasonNotPayable(order, now);
-  if (!payable && order.status !== 'confirmed') return live;
   if (payer === 'friend') return payable ? { ...live, pay: `${path}/pay` } : live;
+  const delivery = { ...live, ...deliveryActions(order, facts) };
+  if (!payable && order.status !== 'confirmed') return delivery;
   const mayExtend = payable && order.deadline !== null && order.extensionsUsed < policy.extension.buyerTimes;
   return {
-    ...live,
+    ...delivery,
     pay: `${path}/pay`,
     ...(payable ? { method: `${path}/method` } : {}),
     ...(mayExtend ? { extend: `${path}/extend` } : {}),

@@ -4,6 +4,7 @@ import { html, type Html } from './html.ts';
 import { icon } from './icons.ts';
 import { documentsCard } from './pay-documents.ts';
 import { formFields } from './pay-form.ts';
+import { contactCard, parcelCard } from './pay-parcel.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayCredit, PayOffer, PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
@@ -13,12 +14,14 @@ export function moreCards(view: PayView, part: PagePart): readonly Html[] {
   const { payer, credit, state } = view;
   const { locale } = part;
   const applied = credit?.state === 'withdrawn' ? undefined : credit;
-  const promise =
-    state.kind === 'paid' || state.kind === 'on_delivery' ? promiseCard(view, locale) : undefined;
+  const isPromised = state.kind === 'on_delivery' || (state.kind === 'paid' && state.parcel !== 'arrived');
+  const promise = isPromised ? promiseCard(view, locale) : undefined;
   const forBuyer =
     payer === 'friend'
       ? []
       : [
+          parcelCard(view, part),
+          contactCard(view, part),
           applied && creditCard(view, applied, locale),
           offersCard(view, part),
           documentsCard(view, part),

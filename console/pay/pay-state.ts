@@ -75,7 +75,7 @@ function sentences(view: PayView, locale: WordingLocale): string[] {
 
 function paidSentences(
   view: PayView,
-  { at, shipped = false }: Extract<PayState, { kind: 'paid' }>,
+  { at, parcel }: Extract<PayState, { kind: 'paid' }>,
   locale: WordingLocale,
 ): string[] {
   const words = payWords[locale];
@@ -83,7 +83,7 @@ function paidSentences(
   return [
     thanks(view, words, locale),
     at === undefined ? undefined : words.paidAt(instantText(at, view.timeZone, locale)),
-    shipped ? words.shipped : undefined,
+    parcel && (parcel === 'left' ? words.shipped : words.delivered),
     amountRefunded > 0 ? words.refunded(moneyText(amountRefunded, currency, locale)) : undefined,
   ].filter((sentence) => sentence !== undefined);
 }

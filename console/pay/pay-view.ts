@@ -1,4 +1,6 @@
 import type { PaymentMethod } from '../../domain/order/order.ts';
+import type { Following } from '../../domain/parcel/following.ts';
+import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import type { FailureHelp } from '../../domain/payment/failure-help.ts';
 
 /**
@@ -54,6 +56,9 @@ export interface PayView {
   readonly offers: readonly PayOffer[];
   readonly promise?: { readonly shipsOn: string; readonly arrivesOn: string };
   readonly rewards: readonly PayReward[];
+  readonly shipment?: PayShipment;
+  /** What is known of who takes the parcel, and where: which parts, never what they are. */
+  readonly contact?: readonly ContactPart[];
 }
 
 export interface PayLine {
@@ -91,6 +96,19 @@ export interface PayOffer {
   readonly kind: string;
 }
 
+/** Where the parcel is, as the order's `shipment` has it. */
+export interface PayShipment {
+  readonly updates: Following | 'none';
+  readonly carrier?: string | undefined;
+  readonly trackingNumber?: string | undefined;
+  readonly state?: ParcelState | undefined;
+  readonly at?: string | undefined;
+  readonly expectedOn?: string | undefined;
+}
+
+export const contactParts = ['name', 'phone', 'address'] as const;
+export type ContactPart = (typeof contactParts)[number];
+
 /** What the buyer gets for having paid. */
 export interface PayReward {
   readonly title: string;
@@ -105,7 +123,7 @@ export interface PayReward {
 export type PayState =
   | { readonly kind: 'payable' | 'closing' | 'busy' | 'on_delivery' }
   | { readonly kind: 'processing'; readonly since?: string }
-  | { readonly kind: 'paid'; readonly at?: string; readonly shipped?: boolean }
+  | { readonly kind: 'paid'; readonly at?: string; readonly parcel?: 'left' | 'arrived' }
   | {
       readonly kind: 'closed';
       readonly as: 'expired' | 'cancelled' | 'rejected' | 'merged';
@@ -132,6 +150,8 @@ export const goodNotices = [
   'problem_reported',
   'offer_taken',
   'documents_sent',
+  'parcel_followed',
+  'contact_saved',
 ] as const;
 export const plainNotices = ['returned'] as const;
 export const badNotices = [
@@ -149,6 +169,9 @@ export const badNotices = [
   'quantity_unclear',
   'nothing_left',
   'not_possible',
+  'contact_unclear',
+  'already_shipped',
+  'not_followable',
   'incomplete',
   'documents_missing',
   'document_too_large',
@@ -190,6 +213,10 @@ export interface PayActions {
   readonly problem?: string;
   /** Fields: `reason`, `note`. */
   readonly cancel?: string;
+  /** No fields. Asks to be shown where the parcel is. */
+  readonly follow?: string;
+  /** Fields: `name`, `phone`, `address`; what is empty stays. */
+  readonly contact?: string;
   /** Not a form: the stream that says when the order has changed. */
   readonly events?: string;
 }

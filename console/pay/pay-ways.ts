@@ -1,6 +1,7 @@
 import { durationText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from './html.ts';
 import { formFields } from './pay-form.ts';
+import { contactForm } from './pay-parcel.ts';
 import type { PagePart } from './pay-page.ts';
 import { cancelReasons, type PayLine, type PayView } from './pay-view.ts';
 import { payWords, type WayWords } from './words/words.ts';
@@ -12,6 +13,7 @@ export function otherWays(view: PayView, part: PagePart): Html | undefined {
     friendWay(view, words.ways),
     extendWay(view, part),
     linesWay(view, part),
+    contactWay(view, part),
     problemWay(view, part),
     cancelWay(view, part),
   ].filter((way) => way !== undefined);
@@ -104,6 +106,11 @@ function bySku(lines: readonly PayLine[]): readonly PayLine[] {
   return [...groups].flatMap(([first, ...rest]) =>
     first ? [{ ...first, quantity: rest.reduce((sum, { quantity }) => sum + quantity, first.quantity) }] : [],
   );
+}
+
+function contactWay(view: PayView, part: PagePart): Html | undefined {
+  const form = contactForm(view, part);
+  return form && way('contact', payWords[part.locale].contact.title, form);
 }
 
 function problemWay(view: PayView, part: PagePart): Html | undefined {

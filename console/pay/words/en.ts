@@ -1,4 +1,5 @@
 import { enDocuments } from './en-documents.ts';
+import { enContact, enParcel } from './en-parcel.ts';
 import { enWays } from './en-ways.ts';
 import type { PayWords } from './words.ts';
 
@@ -74,6 +75,8 @@ export const en: PayWords = {
     problem_reported: 'Thank you for telling us. Somebody will look at it.',
     offer_taken: 'Done. Your order goes on with what you have chosen.',
     documents_sent: 'Thank you. Your documents have arrived and are looked at.',
+    parcel_followed: 'Done. Where your parcel is will be shown here.',
+    contact_saved: 'Saved. The parcel goes there.',
     returned:
       'You are back from the payment provider, and we have no word of a payment yet. If you have just paid, please wait a moment and do not pay again: this page shows it as soon as it is known.',
     order_changed:
@@ -93,6 +96,11 @@ export const en: PayWords = {
     nothing_left:
       'An order needs at least one item. If you want none of it any more, please cancel it instead.',
     not_possible: "That can't be done with this order. Nothing was changed.",
+    contact_unclear:
+      'Please fill in a name, a phone number or an address that can be read. Nothing was changed.',
+    already_shipped:
+      'The parcel has left already, so this can only be changed with the carrier. Its number is on this page.',
+    not_followable: 'This parcel can not be followed. The shop can tell you more.',
     incomplete: 'Please choose one of the answers first. Nothing was changed.',
     documents_missing: 'Please choose at least one file first. Nothing was sent.',
     document_too_large:
@@ -123,6 +131,7 @@ export const en: PayWords = {
   nothingDue: 'Thank you. There is nothing to pay for this order.',
   promise: (shipsOn, arrivesOn) => `Ships on ${shipsOn}, arrives on ${arrivesOn}.`,
   shipped: 'The goods are on their way.',
+  delivered: 'The goods have arrived.',
   onDelivery: (amount) => `You pay ${amount} when the goods arrive.`,
   expired: (deadline) => `The time to pay ran out${deadline === undefined ? '' : ` on ${deadline}`}.`,
   closedReasons: {
@@ -153,6 +162,8 @@ export const en: PayWords = {
     offers: 'There are other ways to get your goods',
   },
   documents: enDocuments,
+  parcel: enParcel,
+  contact: enContact,
   rewards: 'Your rewards',
   until: (instant) => `valid until ${instant}`,
   notFound:

@@ -1,6 +1,7 @@
 import type { WordingLocale } from '../../../domain/messages/locale.ts';
 import type { PaymentMethod } from '../../../domain/order/order.ts';
-import type { CancelReason, PayNotice } from '../pay-view.ts';
+import type { ParcelState } from '../../../domain/parcel/parcel.ts';
+import type { CancelReason, ContactPart, PayNotice, PayShipment } from '../pay-view.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-cn.ts';
 
@@ -53,6 +54,7 @@ export interface PayWords {
   readonly nothingDue: string;
   readonly promise: (shipsOn: string, arrivesOn: string) => string;
   readonly shipped: string;
+  readonly delivered: string;
   readonly onDelivery: (amount: string) => string;
   readonly expired: (deadline: string | undefined) => string;
   readonly closedReasons: Readonly<Record<string, string>>;
@@ -62,6 +64,8 @@ export interface PayWords {
   readonly continueTo: string;
   readonly credit: CreditWords;
   readonly documents: DocumentWords;
+  readonly parcel: ParcelWords;
+  readonly contact: ContactWords;
   readonly rewards: string;
   readonly until: (instant: string) => string;
   readonly notFound: string;
@@ -120,6 +124,29 @@ export interface CreditWords {
   readonly approved: string;
   readonly declined: string;
   readonly offers: string;
+}
+
+/** Where the parcel is. */
+export interface ParcelWords {
+  readonly title: string;
+  readonly states: Readonly<Record<ParcelState, string>>;
+  readonly since: (instant: string) => string;
+  readonly expectedOn: (day: string) => string;
+  /** What can be said before a carrier has told anything. */
+  readonly updates: Readonly<Record<PayShipment['updates'], string>>;
+  readonly follow: string;
+  readonly followHint: string;
+}
+
+/** Who takes the parcel, and where. */
+export interface ContactWords {
+  readonly title: string;
+  readonly known: (parts: string) => string;
+  readonly unknown: string;
+  readonly parts: Readonly<Record<ContactPart, string>>;
+  /** Between two parts. */
+  readonly and: string;
+  readonly button: string;
 }
 
 /** Documents about an application: what is asked for, how they are sent, what has come. */

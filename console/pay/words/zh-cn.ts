@@ -1,4 +1,5 @@
 import { zhCNDocuments } from './zh-cn-documents.ts';
+import { zhCNContact, zhCNParcel } from './zh-cn-parcel.ts';
 import { zhCNWays } from './zh-cn-ways.ts';
 import type { PayWords } from './words.ts';
 
@@ -70,6 +71,8 @@ export const zhCN: PayWords = {
     problem_reported: '谢谢您的反馈，工作人员会尽快处理。',
     offer_taken: '已按您的选择办理。',
     documents_sent: '资料已收到，我们会尽快查看。',
+    parcel_followed: '已设置，本页会显示包裹位置。',
+    contact_saved: '已保存，包裹将送往该地址。',
     returned:
       '您已从支付平台返回，我们还没有收到付款消息。如果刚刚付过款，请稍等片刻，不要重复付款，有结果后本页会立即显示。',
     order_changed: '打开本页后订单有变动，请核对金额后再付款。没有产生任何扣款。',
@@ -86,6 +89,9 @@ export const zhCN: PayWords = {
     quantity_unclear: '请用整数填写数量，订单没有变化。',
     nothing_left: '订单至少要有一件商品。如果都不需要了，请取消订单。',
     not_possible: '这笔订单不支持此操作，订单没有变化。',
+    contact_unclear: '请填写有效的收货人、电话或地址，订单没有变化。',
+    already_shipped: '包裹已经发出，如需修改请联系承运商，运单号见本页。',
+    not_followable: '这个包裹无法跟踪，详情请联系店铺。',
     incomplete: '请先选择一项，订单没有变化。',
     documents_missing: '请先选择至少一个文件，没有上传任何内容。',
     document_too_large: '有文件过大，没有上传任何内容。文件大小限制见表单说明。',
@@ -110,6 +116,7 @@ export const zhCN: PayWords = {
   nothingDue: '谢谢，这笔订单无需付款。',
   promise: (shipsOn, arrivesOn) => `预计 ${shipsOn}发货，${arrivesOn}送达。`,
   shipped: '商品已发出。',
+  delivered: '商品已送达。',
   onDelivery: (amount) => `收到商品时支付 ${amount}。`,
   expired: (deadline) => (deadline === undefined ? '付款时间已过。' : `付款时间已于 ${deadline} 结束。`),
   closedReasons: {
@@ -140,6 +147,8 @@ export const zhCN: PayWords = {
     offers: '还可以这样购买',
   },
   documents: zhCNDocuments,
+  parcel: zhCNParcel,
+  contact: zhCNContact,
   rewards: '您的奖励',
   until: (instant) => `有效期至 ${instant}`,
   notFound: '链接不完整，或不是由我们发出。请从消息中重新打开链接，或联系店铺。',

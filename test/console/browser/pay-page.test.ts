@@ -100,6 +100,35 @@ describe('a buyer', () => {
     expect(await statusOf(id)).toBe('paid');
   });
 
+  test('without scripts says where the parcel goes, follows it, and sees it arrive', async () => {
+    const { id, url } = await stage.place({ shipping: undefined });
+    await settle(id, { outcome: 'succeeded' });
+    await eventually(async () => (await statusOf(id)) === 'paid');
+    const page = await stage.open(onPhone, { javaScriptEnabled: false });
+    await page.goto(url);
+    await page.getByLabel(words.contact.parts.name).fill('Wang Fang');
+    await page.getByLabel(words.contact.parts.phone).fill('13900001111');
+    await page.getByLabel(words.contact.parts.address).fill('Nanjing Road 1');
+    await press(page, words.contact.button);
+    await page.getByText(words.notices.contact_saved).waitFor();
+    await press(page, words.parcel.follow);
+    await page.getByText(words.notices.parcel_followed).waitFor();
+    await stage.shop.call('POST', `/v1/orders/${id}/ship`, { carrier: 'SF', trackingNumber: 'SF-1' });
+    const carriers = await stage.open(onDesk);
+    await eventually(async () => (await (await fetch(`${stage.carrierUrl}/parcels`)).text()).includes(id));
+    await carriers.goto(stage.carrierUrl);
+    await expectNothingWrong(carriers);
+    await carriers.getByRole('button', { name: 'Out for delivery' }).first().click();
+    await eventually(async () => JSON.stringify(await stage.shop.order(id)).includes('out_for_delivery'));
+    await page.goto(url);
+    await page.getByText(words.parcel.states.out_for_delivery).waitFor();
+    await carriers.getByRole('button', { name: 'Delivered' }).first().click();
+    await eventually(async () => (await statusOf(id)) === 'delivered');
+    await page.goto(url);
+    await page.getByText(words.delivered).waitFor();
+    expect(await page.content()).not.toMatch(new RegExp(personal.join('|')));
+  });
+
   test('who comes back without having paid is told so, and can go on', async () => {
     const { url } = await stage.place();
     const page = await stage.open(onPhone);

@@ -32,6 +32,7 @@ export interface Stage {
   readonly shop: ShopClient;
   readonly sandboxUrl: string;
   readonly apiUrl: string;
+  readonly carrierUrl: string;
   /** Places an order of a pot and two bags for a buyer with a name, phone, address and e-mail; answers the page it is paid on. */
   place(more?: object): Promise<Placed>;
   linkOf(orderId: string, payer: 'buyer' | 'friend'): Promise<string>;
@@ -79,6 +80,7 @@ export async function openStage(): Promise<Stage> {
     shop,
     sandboxUrl: stack.sandboxUrl,
     apiUrl: stack.apiUrl,
+    carrierUrl: stack.carrierUrl,
     linkOf,
     ...windows,
     async place(more = {}) {

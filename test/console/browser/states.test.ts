@@ -44,9 +44,26 @@ const states: Readonly<Record<string, PayView>> = {
     actions: { ...aPayView().actions, offer: '/pay/t/offer', documents: '/pay/t/documents' },
   }),
   'paid, with a promise and rewards': aPayView({
-    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', shipped: true },
+    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', parcel: 'left' },
     promise: { shipsOn: '2026-11-25', arrivesOn: '2026-11-28' },
     rewards: [{ title: '500 points', expiresAt: '2026-12-08T04:00:00.000Z' }],
+  }),
+  'on its way to its buyer': aPayView({
+    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', parcel: 'left' },
+    promise: { shipsOn: '2026-11-25', arrivesOn: '2026-11-28' },
+    shipment: {
+      updates: 'subscribed',
+      carrier: 'SF Express',
+      trackingNumber: 'SF1234567890',
+      state: 'failed_attempt',
+      at: '2026-11-24T04:10:00.000Z',
+      expectedOn: '2026-11-28',
+    },
+  }),
+  'paid, with nobody to take it': aPayView({
+    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z' },
+    actions: { follow: '/pay/t/follow', contact: '/pay/t/contact' },
+    contact: ['name'],
   }),
   superseded: aPayView({
     state: { kind: 'closed', as: 'cancelled', reason: 'superseded', continueUrl: '/pay/newer' },
