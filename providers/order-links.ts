@@ -10,7 +10,7 @@ export interface LinkedOrder {
 
 /** Addresses that messages and answers carry: they name the order, and open it as it is then (rules.md 4). */
 export interface OrderLinks {
-  /** `now` is the order's: a friend's link ends. */
+  /** `now` is the order's: links end. */
   payUrl(order: LinkedOrder, now: string, audience?: 'buyer' | 'friend'): string;
   /** One click takes the consent for `channel` away. */
   stopUrl(orderId: string, channel: string): string;
@@ -18,21 +18,20 @@ export interface OrderLinks {
   shortUrl(code: string): string;
 }
 
-/** A friend's link is passed on and lies about in chats: it opens for 30 days. The buyer's own opens until it is revoked. */
-const FRIENDS_LINK_LIFE = 30 * DAY;
-
 /**
- * What a payment link says. A friend's ends with the day (UTC) on which its 30 days are over, so that a link asked for twice on a day is
- * the same.
+ * For how long links open, unless they are revoked. A friend's is passed on and lies about in chats. The buyer's own page tells him the
+ * truth while he has anything to do with the order: a year of instalments and some weeks; nobody needs it in a mailbox of years ago.
  */
+const LINK_LIFE = { friend: 30 * DAY, buyer: 400 * DAY } as const;
+
+/** What a payment link says. It ends with the day (UTC) on which its life is over, so that a link asked for twice on a day is the same. */
 export function payLink(
   { id: orderId, linkGeneration: generation }: LinkedOrder,
   now: string,
   audience: 'buyer' | 'friend',
 ): LinkPayload {
   const about = { audience, orderId, ...(generation === 0 ? {} : { generation }) };
-  if (audience === 'buyer') return about;
-  const lastDay = later(now, FRIENDS_LINK_LIFE + DAY).slice(0, 10);
+  const lastDay = later(now, LINK_LIFE[audience] + DAY).slice(0, 10);
   return { ...about, notAfter: `${lastDay}T00:00:00.000Z` };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { payLink } from '../../providers/order-links.ts';
 import { HOUR } from '../../domain/duration.ts';
 import { shortLinks } from '../../prisma/short-links.ts';
 import { START, openApi } from './support/api.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const payPath = ({ id: orderId }: PlacedOrder, audience: 'buyer' | 'friend' = 'buyer') =>
-  `/pay/${api.links.sign({ audience, orderId })}`;
+  `/pay/${api.links.sign(payLink({ id: orderId, linkGeneration: 0 }, api.clock.now, audience))}`;
 const open = (path: string, headers: Record<string, string> = {}) =>
   api.ask('GET', path, undefined, { key: '', headers });
 const openingsOf = async ({ id: orderId }: PlacedOrder, wanted: number) => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PaymentLink } from '../../api/schemas/payment-link.ts';
 import { DAY, HOUR, later } from '../../domain/duration.ts';
+import { payLink } from '../../providers/order-links.ts';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
@@ -31,10 +32,9 @@ describe('a payment link', () => {
     const answer = await link(order);
     const { url, expiresAt } = answer.as(PaymentLink);
     expect(answer.status).toBe(201);
-    expect(api.links.verify(url.replace('http://shop.test/pay/', ''))).toEqual({
-      audience: 'buyer',
-      orderId: order.id,
-    });
+    expect(api.links.verify(url.replace('http://shop.test/pay/', ''))).toEqual(
+      payLink({ id: order.id, linkGeneration: 0 }, api.clock.now, 'buyer'),
+    );
     expect(expiresAt).toBe(order.deadline);
     expect(opened(order)).toMatchObject([
       {

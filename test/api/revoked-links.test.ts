@@ -85,7 +85,7 @@ describe('revoking an order’s payment links', () => {
 });
 
 describe('a friend’s link', () => {
-  test('names no buyer, and ends after 30 days; the buyer’s opens still', async () => {
+  test('names no buyer, and ends after 30 days; the buyer’s opens until 400 are over', async () => {
     const order = await api.place({
       customer: { id: 'shy', name: 'Wang Xiaoming', phone: '+8613800000000', email: 'wang@example.com' },
       shipping: { contact: { name: 'Wang Xiaoming', phone: '+8613800000000', address: 'Nanjing Road 1' } },
@@ -100,5 +100,7 @@ describe('a friend’s link', () => {
     api.clock.move(DAY + MINUTE);
     expect((await ask(friends)).status).toBe(404);
     expect((await ask(mine)).status).toBe(200);
+    api.clock.move(370 * DAY);
+    expect((await ask(mine)).status).toBe(404);
   });
 });
