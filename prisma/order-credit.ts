@@ -17,7 +17,9 @@ const Summary = z.object({
   expectedBy: z.string().exactOptional(),
   grade: z.enum(creditGrades).exactOptional(),
   decision: z.enum(['approved', 'declined']).exactOptional(),
-  reasons: z.array(z.object({ code: z.string(), text: z.string() })).exactOptional(),
+  reasons: z
+    .array(z.object({ code: z.string(), text: z.string(), count: z.int().exactOptional() }))
+    .exactOptional(),
   plan: Instalments,
   autoDebit: z.enum(['required', 'bound']).exactOptional(),
 });

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { PayActions, PayNotice, PayState, PayTransfer, PayView } from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
-import { followings } from '../../domain/parcel/following.ts';
-import { parcelStates } from '../../domain/parcel/parcel.ts';
 import { helpFor } from '../../domain/payment/failure-help.ts';
 import type { Policy } from '../../domain/policy/schema.ts';
 import { methodAllowed } from '../../domain/validity/payment-method.ts';
@@ -14,10 +11,11 @@ import type { StoredOrder } from '../../prisma/orders.ts';
 import type { Payer } from '../../prisma/payment-sessions.ts';
 import type { Stock } from '../../prisma/stock.ts';
 import { reasonNotPayable } from '../payment-links.ts';
-import { orderView } from './order.ts';
+import { promiseView } from './order.ts';
 import { deliveryActions, knownContact } from './pay-delivery.ts';
 import { payDocuments, takesDocuments } from './pay-documents.ts';
 import type { DocumentFacts } from './pay-documents.ts';
+import { payExtras } from './pay-extras.ts';
 
 /** All a payment page is made of. */
 export interface PayFacts {
@@ -53,7 +51,7 @@ export function payView(facts: PayFacts): PayView {
   const { paymentState, failureCode, id, paymentMethod } = order;
   const { currency, goods, discount, shippingFee, total, financed, amountPaid, amountRefunded, amountDue } =
     order;
-  const { promise, ...buyers } = Extras.parse(orderView(order));
+  const promise = promiseView(order);
   const failed = paymentState === 'failed' && failureCode !== null;
   return {
     payer,
@@ -81,36 +79,11 @@ export function payView(facts: PayFacts): PayView {
     ...(facts.transfer === undefined ? {} : { transfer: facts.transfer }),
     ...noticeOf(facts),
     ...(promise ? { promise } : {}),
-    ...(payer === 'buyer' ? { ...forBuyer(facts), ...buyers } : { offers: [], rewards: [] }),
+    ...(payer === 'buyer'
+      ? { ...forBuyer(facts), ...payExtras(order, policy) }
+      : { offers: [], rewards: [] }),
   };
 }
-
-/** What an order has besides its price, as api.md shapes it; of an offer's and a reward's own fields the page says the title. */
-const Extras = z.object({
-  credit: z
-    .object({
-      state: z.string(),
-      progress: z.number(),
-      expectedBy: z.string().optional(),
-      decision: z.enum(['approved', 'declined']).optional(),
-      reasons: z.array(z.string()).optional(),
-    })
-    .exactOptional(),
-  offers: z.array(z.object({ id: z.string(), title: z.string(), kind: z.string() })),
-  shipment: z
-    .object({
-      updates: z.enum(['none', ...followings]),
-      carrier: z.string().optional(),
-      trackingNumber: z.string().optional(),
-      state: z.enum(parcelStates).optional(),
-      at: z.string().optional(),
-      expectedOn: z.string().optional(),
-    })
-    .exactOptional(),
-  promise: z.object({ shipsOn: z.string(), arrivesOn: z.string() }).exactOptional(),
-  // Nothing says what a reward is made of (api.md): one without a title is no reason to show no page.
-  rewards: z.array(z.object({ title: z.string(), expiresAt: z.string().optional() })).catch([]),
-});
 
 function noticeOf({ order, notice, scarce }: PayFacts): Pick<PayView, 'notice' | 'shortages'> {
   if (notice === undefined) return {};

@@ -80,23 +80,27 @@ function paidSentences(
 ): string[] {
   const words = payWords[locale];
   const { amountRefunded, currency } = view;
+  const wordsAt = isPaidLater(view) ? words.confirmedAt : words.paidAt;
   return [
     thanks(view, words, locale),
-    at === undefined ? undefined : words.paidAt(instantText(at, view.timeZone, locale)),
+    at === undefined ? undefined : wordsAt(instantText(at, view.timeZone, locale)),
     parcel && (parcel === 'left' ? words.shipped : words.delivered),
     amountRefunded > 0 ? words.refunded(moneyText(amountRefunded, currency, locale)) : undefined,
   ].filter((sentence) => sentence !== undefined);
 }
 
 /** What was paid is thanked for; what is still to be paid later is not called paid. */
-function thanks(
-  { payer, financed, total, currency }: PayView,
-  words: PayWords,
-  locale: WordingLocale,
-): string {
+function thanks(view: PayView, words: PayWords, locale: WordingLocale): string {
+  const { payer, financed, total, currency, credit } = view;
   if (total === 0) return words.nothingDue;
-  const isBuyers = payer === 'buyer' && financed > 0;
-  return isBuyers ? words.financedThanks(moneyText(financed, currency, locale)) : words.paidThanks[payer];
+  if (!isPaidLater(view)) return words.paidThanks[payer];
+  const isDone = credit?.autoDebit !== 'required';
+  return words.financedThanks(moneyText(financed, currency, locale), isDone);
+}
+
+/** Whether something is still to be paid later; a friend is not told of that. */
+function isPaidLater({ payer, financed }: PayView): boolean {
+  return payer === 'buyer' && financed > 0;
 }
 
 type Closed = Extract<PayState, { kind: 'closed' }>;

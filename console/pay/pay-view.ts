@@ -1,3 +1,4 @@
+import type { WordingLocale } from '../../domain/messages/locale.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import type { Following } from '../../domain/parcel/following.ts';
 import type { ParcelState } from '../../domain/parcel/parcel.ts';
@@ -68,14 +69,27 @@ export interface PayLine {
   readonly unitPrice: number;
 }
 
+/** The same words in every language the page has. */
+export type InEvery = Readonly<Record<WordingLocale, string>>;
+
+/** One part of what is paid later: minor units, and the local day it is due. */
+export interface PayInstalment {
+  readonly amount: number;
+  readonly dueOn: string;
+}
+
 /** A credit application as the order's `credit` has it (api.md). */
 export interface PayCredit {
   readonly state: string;
   /** 0 to 1. */
   readonly progress: number;
-  readonly expectedBy?: string | undefined;
-  readonly decision?: 'approved' | 'declined' | undefined;
-  readonly reasons?: readonly string[] | undefined;
+  readonly expectedBy?: string;
+  readonly decision?: 'approved' | 'declined';
+  readonly reasons: readonly InEvery[];
+  /** What is, or would be, paid when. */
+  readonly plan: readonly PayInstalment[];
+  /** Whether a card for the instalments has still to be set up. */
+  readonly autoDebit?: 'required' | 'bound';
 }
 
 /** What the buyer may send about his application, and what of it has come. */
@@ -92,8 +106,10 @@ export interface PayDocuments {
 /** A way on after a declined application, as the order's `offers` have it. */
 export interface PayOffer {
   readonly id: string;
-  readonly title: string;
+  readonly title: InEvery;
   readonly kind: string;
+  /** What would be paid later of it; empty where nothing is. */
+  readonly plan: readonly PayInstalment[];
 }
 
 /** Where the parcel is, as the order's `shipment` has it. */
@@ -111,8 +127,10 @@ export type ContactPart = (typeof contactParts)[number];
 
 /** What the buyer gets for having paid. */
 export interface PayReward {
-  readonly title: string;
-  readonly expiresAt?: string | undefined;
+  readonly title: InEvery;
+  /** What it is good for, and the code it is had with. */
+  readonly details: readonly InEvery[];
+  readonly validUntil?: string;
 }
 
 /**

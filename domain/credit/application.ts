@@ -49,7 +49,10 @@ export function isUndecided(state: CreditState): boolean {
 /** A sentence about an application that its buyer may read. */
 export interface CreditReason {
   readonly code: string;
+  /** As it was told, in the language the buyer had then. */
   readonly text: string;
+  /** For a factor: how many of it were counted. */
+  readonly count?: number;
 }
 
 /** One instalment: minor units, and the local day it is due. */

@@ -1,6 +1,7 @@
-import type { CreditReason } from './application.ts';
+import type { CreditDecision, CreditReason } from './application.ts';
 import type { DecisiveChange } from './changes.ts';
 import type { Assessment } from './decision.ts';
+import { creditFactors } from './scorecard.ts';
 import type { CreditFactor, FactorPoints } from './scorecard.ts';
 import { moneyText } from '../messages/money-text.ts';
 import { wordingLocale } from '../messages/locale.ts';
@@ -45,7 +46,27 @@ export function reasonsForBuyer(
         forBuyers.includes(factor) && (outcome === 'approved' ? given > 0 : given < 0),
     )
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points));
-  return [...why, ...own.map(({ factor, count }) => ({ code: factor, text: words.factors[factor](count) }))];
+  return [
+    ...why,
+    ...own.map(({ factor, count }) => ({ code: factor, text: words.factors[factor](count), count })),
+  ];
+}
+
+/** A reason that was told in one language, in `locale`: by its code, and as it was told where that does not say it all. */
+export function wordReason(
+  { code, text, count }: CreditReason,
+  { locale, decision }: { readonly locale: string; readonly decision: CreditDecision | undefined },
+): string {
+  const words = creditWords(locale);
+  const whole: Readonly<Record<string, string>> = {
+    ...words.declined,
+    ...words.review,
+    terms_met: words.approved,
+    ...(decision === undefined ? {} : { by_person: words.byPerson[decision] }),
+  };
+  const factor = creditFactors.find((known) => known === code);
+  if (factor !== undefined && count !== undefined) return words.factors[factor](count);
+  return whole[code] ?? text;
 }
 
 /** What would have changed the decision, in words: for staff. */

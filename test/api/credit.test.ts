@@ -5,7 +5,7 @@ import { Order } from '../../api/schemas/order.ts';
 import { listOf } from '../../api/cursor.ts';
 import { signWebhook } from '../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET } from '../support/shop.ts';
-import { creditReport, openApi, payslip } from './support/api.ts';
+import { creditReport, openApi, payslip, succeeded } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
 let api: TestApi;
@@ -327,6 +327,52 @@ describe('the buyer’s page', () => {
     const answer = await api.ask('POST', `/pay/${token}/offer`, undefined, { key: '', raw, headers });
     expect([answer.status, answer.headers['location']]).toEqual([303, `/pay/${token}?notice=offer_taken`]);
     expect(await orderOf(id)).toMatchObject({ total: { amount: 9_500 } });
+  });
+
+  test('says it in the language that is asked for, whatever it was told in first', async () => {
+    const id = await applied(300);
+    const token = api.links.sign({ audience: 'buyer', orderId: id });
+    const inLanguage = async (lang: string) =>
+      (await api.ask('GET', `/pay/${token}?lang=${lang}`, undefined, { key: '' })).text;
+    const [english, chinese] = [await inLanguage('en'), await inLanguage('zh-CN')];
+    expect(english).toContain('What we know of your paying is not enough yet to finance this order.');
+    expect(english).toContain('Pay now and save CN¥5.00: CN¥95.00 in all');
+    expect(chinese).toContain('根据目前的付款记录，暂时无法为这笔订单提供先享后付。');
+    expect(chinese).toContain('现在全额付款立减 ¥5.00，共 ¥95.00');
+    expect(chinese).not.toMatch(/What we know|Pay now/);
+  });
+
+  test('shows what is paid when before anything is agreed', async () => {
+    const { id } = await api.place();
+    await applyFor(id, { product: 'instalments', term: 3 });
+    const { text } = await pageOf(id);
+    expect(text).toContain('What you pay later, and when');
+    for (const part of ['CN¥33.34', 'CN¥33.33']) expect(text).toContain(part);
+  });
+
+  test('thanks for what is paid later without calling it paid, and says what is still to be done', async () => {
+    const { text } = await pageOf(await applied(540));
+    const said = text.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('You pay CN¥100.00 later, as agreed.');
+    expect(said).toContain('a card must be set up that pays the instalments');
+    expect(said).not.toMatch(/Paid on|nothing to do now/);
+  });
+
+  test('shows what the buyer gets for having paid, until it is taken back', async () => {
+    const { id, customerId } = await api.place();
+    await api.webhook(succeeded({ id }, { sessionId: `s-${id}` }));
+    const said = (await pageOf(id)).text.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('Your rewards');
+    expect(said).toContain('CN¥10.00 off your next order of CN¥200.00 or more <small>valid until');
+    expect(said).toContain('100 points when you share your order with friends');
+    expect(said).not.toContain(customerId);
+    const { row } = await api.shop.order(id);
+    const revoked = (await api.shop.order(id)).rewards.map((reward) => ({
+      ...reward,
+      revokedAt: row.placedAt.toISOString(),
+    }));
+    await api.shop.database.client.order.update({ where: { id }, data: { rewards: revoked } });
+    expect((await pageOf(id)).text).not.toContain('Your rewards');
   });
 
   test('tells a friend nothing of it', async () => {

@@ -123,11 +123,13 @@ export const en: PayWords = {
   busy: "This order can't be paid just now, because something else is being done with it. Nothing was charged. This page shows when you can go on.",
   refresh: 'Look again',
   paidAt: (instant) => `Paid on ${instant}.`,
+  confirmedAt: (instant) => `Confirmed on ${instant}.`,
   paidThanks: {
     buyer: 'Thank you. We have received your payment; there is nothing more to do.',
     friend: 'Thank you. The payment has arrived; there is nothing more to do.',
   },
-  financedThanks: (amount) => `Thank you. You pay ${amount} later, as agreed; there is nothing to do now.`,
+  financedThanks: (amount, isDone) =>
+    `Thank you. You pay ${amount} later, as agreed${isDone ? '; there is nothing to do now.' : '.'}`,
   nothingDue: 'Thank you. There is nothing to pay for this order.',
   promise: (shipsOn, arrivesOn) => `Ships on ${shipsOn}, arrives on ${arrivesOn}.`,
   shipped: 'The goods are on their way.',
@@ -159,6 +161,12 @@ export const en: PayWords = {
     expectedBy: (instant) => `You can expect an answer by ${instant}.`,
     approved: 'It is approved.',
     declined: 'It was not approved this time.',
+    autoDebit: {
+      required:
+        'Before the goods are shipped, a card must be set up that pays the instalments. The shop tells you how.',
+      bound: 'The card that pays the instalments is set up.',
+    },
+    plan: 'What you pay later, and when',
     offers: 'There are other ways to get your goods',
   },
   documents: enDocuments,

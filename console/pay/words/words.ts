@@ -48,9 +48,11 @@ export interface PayWords {
   readonly busy: string;
   readonly refresh: string;
   readonly paidAt: (instant: string) => string;
+  /** For an order that is not paid yet, but will be as agreed. */
+  readonly confirmedAt: (instant: string) => string;
   readonly paidThanks: Readonly<Record<'buyer' | 'friend', string>>;
-  /** For an order of which this much is paid later, as agreed. */
-  readonly financedThanks: (amount: string) => string;
+  /** For an order of which this much is paid later, as agreed; and whether the buyer has nothing else to do. */
+  readonly financedThanks: (amount: string, isDone: boolean) => string;
   readonly nothingDue: string;
   readonly promise: (shipsOn: string, arrivesOn: string) => string;
   readonly shipped: string;
@@ -123,6 +125,9 @@ export interface CreditWords {
   readonly expectedBy: (instant: string) => string;
   readonly approved: string;
   readonly declined: string;
+  /** About the card that instalments are paid from. */
+  readonly autoDebit: Readonly<Record<'required' | 'bound', string>>;
+  readonly plan: string;
   readonly offers: string;
 }
 

@@ -111,8 +111,10 @@ export const zhCN: PayWords = {
   busy: '订单正在处理其他操作，暂时不能付款，没有产生任何扣款。可以继续时本页会立即显示。',
   refresh: '刷新',
   paidAt: (instant) => `付款时间：${instant}。`,
+  confirmedAt: (instant) => `确认时间：${instant}。`,
   paidThanks: { buyer: '谢谢，已收到您的付款，无需其他操作。', friend: '谢谢，款项已收到，无需其他操作。' },
-  financedThanks: (amount) => `谢谢，${amount} 按约定以后支付，现在无需其他操作。`,
+  financedThanks: (amount, isDone) =>
+    `谢谢，${amount} 按约定以后支付${isDone ? '，现在无需其他操作。' : '。'}`,
   nothingDue: '谢谢，这笔订单无需付款。',
   promise: (shipsOn, arrivesOn) => `预计 ${shipsOn}发货，${arrivesOn}送达。`,
   shipped: '商品已发出。',
@@ -144,6 +146,11 @@ export const zhCN: PayWords = {
     expectedBy: (instant) => `预计 ${instant} 前有结果。`,
     approved: '申请已通过。',
     declined: '这次申请没有通过。',
+    autoDebit: {
+      required: '发货前需要绑定用于自动还款的银行卡，店铺会告诉您怎么做。',
+      bound: '用于自动还款的银行卡已绑定。',
+    },
+    plan: '以后付款的金额和日期',
     offers: '还可以这样购买',
   },
   documents: zhCNDocuments,

@@ -4,7 +4,7 @@ import { payAssets } from '../../../console/assets.ts';
 import { payPageHeaders } from '../../../console/pay/pay-headers.ts';
 import { renderPayPage } from '../../../console/pay/pay-page.ts';
 import type { PayView } from '../../../console/pay/pay-view.ts';
-import { aPayView } from '../pay/pay-view-of.ts';
+import { aPayView, anApplication as credit } from '../pay/pay-view-of.ts';
 import { expectNothingWrong } from './accessible.ts';
 import { looks, openBrowser } from './stage.ts';
 import type { Look } from './stage.ts';
@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const credit = { state: 'scoring', progress: 0.4, expectedBy: '2026-11-24T05:00:00.000Z' } as const;
-const reasons = ['Two instalments were paid late in the last year.'];
+const both = (text: string) => ({ en: text, 'zh-CN': text });
+const reasons = [both('Two instalments were paid late in the last year.')];
 const someDocuments = {
   kinds: ['identity', 'income', 'address'],
   received: [{ kind: 'identity', count: 2 }],
@@ -29,7 +29,8 @@ const states: Readonly<Record<string, PayView>> = {
   'being assessed': aPayView({ state: { kind: 'processing' }, credit }),
   'declined, with offers': aPayView({
     credit: { ...credit, decision: 'declined', reasons },
-    offers: [{ id: 'o1', kind: 'down_payment', title: 'Pay 20 % now' }],
+    offers: [{ id: 'o1', kind: 'down_payment', title: both('Pay 20 % now'), plan: credit.plan }],
+    actions: { ...aPayView().actions, offer: '/pay/t/offer' },
   }),
   'with a person, who may be sent documents': aPayView({
     state: { kind: 'processing' },
@@ -39,14 +40,17 @@ const states: Readonly<Record<string, PayView>> = {
   }),
   'declined, and documents would help': aPayView({
     credit: { ...credit, decision: 'declined', reasons },
-    offers: [{ id: 'o1', kind: 'documents', title: 'Send us documents, and we look at it again' }],
+    offers: [{ id: 'o1', kind: 'documents', title: both('Send us documents'), plan: [] }],
     documents: { ...someDocuments, kinds: ['income', 'our_own_kind'], received: [] },
     actions: { ...aPayView().actions, offer: '/pay/t/offer', documents: '/pay/t/documents' },
   }),
   'paid, with a promise and rewards': aPayView({
     state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', parcel: 'left' },
     promise: { shipsOn: '2026-11-25', arrivesOn: '2026-11-28' },
-    rewards: [{ title: '500 points', expiresAt: '2026-12-08T04:00:00.000Z' }],
+    rewards: [
+      { title: both('500 points'), details: [] },
+      { title: both('A coupon'), details: [both('Code X7')], validUntil: '2026-12-08T04:00:00.000Z' },
+    ],
   }),
   'on its way to its buyer': aPayView({
     state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', parcel: 'left' },

@@ -1,35 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { renderLinkNotFoundPage, renderPayPage } from '../../../console/pay/pay-page.ts';
+import { renderLinkNotFoundPage } from '../../../console/pay/pay-page.ts';
 import { payPageHeaders } from '../../../console/pay/pay-headers.ts';
 import type { PayNotice, PayState, PayView } from '../../../console/pay/pay-view.ts';
 import { payWords } from '../../../console/pay/words/words.ts';
-import { wordingLocales, type WordingLocale } from '../../../domain/messages/locale.ts';
+import { wordingLocales } from '../../../domain/messages/locale.ts';
 import { paymentMethods } from '../../../domain/order/order.ts';
 import { helpFor } from '../../../domain/payment/failure-help.ts';
+import { page, pageOf, seen, textOf } from './page-text.ts';
 import { aPayView } from './pay-view-of.ts';
 
 /** The page of an order as somebody sees it who is offered no link for a friend. */
 function withoutFriend(): PayView {
   const { friendUrl: _, ...view } = aPayView();
   return view;
-}
-
-/** The page's HTML, white space as one space. */
-function pageOf(view: PayView, locale: WordingLocale = 'en'): string {
-  return renderPayPage(view, { locale, formKey: 'a-key-of-this-page' }).replaceAll(/\s+/g, ' ');
-}
-
-function page(view: Partial<PayView> = {}, locale: WordingLocale = 'en'): string {
-  return pageOf(aPayView(view), locale);
-}
-
-function seen(view: Partial<PayView> = {}, locale: WordingLocale = 'en'): string {
-  return textOf(page(view, locale));
-}
-
-/** What a reader sees: the page's text without tags, white space as one space. */
-function textOf(html: string): string {
-  return html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 }
 
 const closed = (as: Extract<PayState, { kind: 'closed' }>['as'], reason?: string): PayState => ({
@@ -312,44 +295,6 @@ describe('an order that is paid otherwise than with money that came', () => {
 
   test('by costing nothing has nothing to thank for but the order', () => {
     expect(seen({ ...paid, total: 0, amountDue: 0 })).toContain('There is nothing to pay for this order.');
-  });
-});
-
-describe('what an order has besides its price', () => {
-  const credit = { state: 'scoring', progress: 0.4, expectedBy: '2026-11-24T05:00:00.000Z' } as const;
-  const offers = [{ id: 'o1', kind: 'down_payment', title: 'Pay 20 % now' }];
-  const rewards = [{ title: '500 points', expiresAt: '2026-12-24T05:00:00.000Z' }, { title: 'A mug' }];
-
-  test('an application shows how far it is and when to expect an answer', () => {
-    expect(page({ credit })).toContain('max="100" value="40"');
-    expect(seen({ credit })).toContain(
-      'We are assessing it. You can expect an answer by Tue, 24 Nov, 13:00 (GMT+8).',
-    );
-  });
-
-  test('while it is being assessed the page speaks of that, not of a payment', () => {
-    const text = seen({ credit, state: { kind: 'processing' } });
-    expect(text).toContain('Your application is being assessed');
-    expect(text).not.toContain('payment provider is still at work');
-  });
-
-  test.each([
-    ['approved', 'It is approved.'],
-    ['declined', 'It was not approved this time.'],
-  ] as const)('an application that is %s says so and why', (decision, sentence) => {
-    const view = { credit: { ...credit, decision, reasons: ['Two overdue instalments'] } };
-    expect(seen(view)).toContain(`${sentence} Two overdue instalments`);
-    expect(page(view)).not.toContain('<progress');
-  });
-
-  test('offers and rewards are listed', () => {
-    expect(seen({ offers })).toContain('There are other ways to get your goods Pay 20 % now');
-    expect(seen({ rewards })).toContain('500 points valid until Thu, 24 Dec, 13:00 (GMT+8) A mug');
-  });
-
-  test('of all this a friend is told nothing', () => {
-    const text = seen({ payer: 'friend', credit, offers, rewards });
-    for (const part of ['assess', 'Pay 20 %', 'points']) expect(text).not.toContain(part);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { PayView } from '../../../console/pay/pay-view.ts';
+import type { PayCredit, PayView } from '../../../console/pay/pay-view.ts';
 
 /** The page of an order of two lines, payable for another 2 h 15 min, opened by its buyer. */
 export function aPayView(overrides: Partial<PayView> = {}): PayView {
@@ -43,3 +43,15 @@ export function aPayView(overrides: Partial<PayView> = {}): PayView {
     ...overrides,
   };
 }
+
+/** An application that is being scored, for two instalments. */
+export const anApplication: PayCredit = {
+  state: 'scoring',
+  progress: 0.4,
+  expectedBy: '2026-11-24T05:00:00.000Z',
+  reasons: [],
+  plan: [
+    { amount: 12_350, dueOn: '2026-12-24' },
+    { amount: 12_350, dueOn: '2027-01-25' },
+  ],
+};
