@@ -28,10 +28,17 @@ interface Wanted {
 }
 
 /** An order of one piece, whose buyer has applied and got an answer. */
-async function answered(
+async function answered(world: OrderWorld, { score, ...wanted }: Wanted): Promise<string> {
+  const id = await applied(world, wanted);
+  await world.report(id, score);
+  return id;
+}
+
+/** The same before the answer. */
+async function applied(
   world: OrderWorld,
-  { price, score, term, customerId = randomUUID(), tags = [] }: Wanted,
-) {
+  { price, term, customerId = randomUUID(), tags = [] }: Omit<Wanted, 'score'>,
+): Promise<string> {
   const sku = `sku-${randomUUID()}`;
   await shop.stock(sku, 10, { price });
   await shop.database.client.stock.update({ where: { sku }, data: { tags: [...tags] } });
@@ -52,7 +59,6 @@ async function answered(
   } as const;
   expect(await world.ask(id, asked)).toEqual({ accepted: true });
   await world.pass(0);
-  await world.report(id, score);
   return id;
 }
 
@@ -343,6 +349,17 @@ describe('rule 35: the limit is the buyer’s', () => {
       limit: 100_000,
     });
     expect(application?.assessed?.changes).toContainEqual({ what: 'amount', from: 60_000, to: 40_000 });
+  });
+
+  test('decided at the same moment, only what fits is approved: it is decided under his lock', async () => {
+    const world = openWorld(shop);
+    const customerId = randomUUID();
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n += 1) ids.push(await applied(world, { price: 30_000, customerId }));
+    await Promise.all(ids.map((id) => world.report(id, 550)));
+    const orders = await Promise.all(ids.map((id) => shop.order(id)));
+    expect(orders.map(({ financed }) => financed).toSorted()).toEqual([0, 30_000, 30_000, 30_000]);
+    await soundAt(world);
   });
 
   test('an order of his that was closed counts no more', async () => {

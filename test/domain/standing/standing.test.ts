@@ -97,6 +97,26 @@ describe('after an unpaid close', () => {
   );
 });
 
+describe('after an unpaid close that makes so many, whatever he was', () => {
+  const levels = ['good', 'watch', 'restricted', 'blocked'] as const;
+  const after: Readonly<Record<number, readonly (typeof levels)[number][]>> = {
+    1: ['good', 'watch', 'restricted', 'blocked'],
+    2: ['good', 'watch', 'restricted', 'blocked'],
+    3: ['watch', 'watch', 'restricted', 'blocked'],
+    4: ['watch', 'watch', 'restricted', 'blocked'],
+    5: ['restricted', 'restricted', 'restricted', 'blocked'],
+    9: ['restricted', 'restricted', 'restricted', 'blocked'],
+    10: ['blocked', 'blocked', 'blocked', 'blocked'],
+    11: ['blocked', 'blocked', 'blocked', 'blocked'],
+  };
+  const rows = Object.entries(after).flatMap(([closes, becomes]) =>
+    levels.map((level, index) => [Number(closes), level, becomes[index]] as const),
+  );
+  test.each(rows)('%i: %s becomes %s', (unpaidCloses, level, becomes) =>
+    expect(levelAfterClose({ level, base: 'good', unpaidCloses }, policy)).toBe(becomes),
+  );
+});
+
 describe('after so many paid orders in a row', () => {
   test.each([
     ['restricted', 2, 'watch'],
