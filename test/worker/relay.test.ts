@@ -148,6 +148,54 @@ describe('an order nobody started', () => {
   });
 });
 
+describe('a bureau’s report', () => {
+  const reported = async (orderId: string, changes: object = {}): Promise<string> => {
+    const eventId = unique('report');
+    const at = new Date(PLACED_AT);
+    const facts = { provider: 'sandbox', applicationId: randomUUID(), score: 700, overdueInstalments: 0 };
+    await database.client.creditReport.create({
+      data: { ...facts, eventId, orderId, occurredAt: at, receivedAt: at, ...changes },
+    });
+    return eventId;
+  };
+  const rowOf = (eventId: string) =>
+    database.client.creditReport.findUniqueOrThrow({
+      where: { provider_eventId: { provider: 'sandbox', eventId } },
+    });
+
+  test('that was not applied is told again, each ten seconds', async () => {
+    const [orderId = ''] = await placed(1);
+    await database.client.order.update({ where: { id: orderId }, data: { startedAt: PLACED_AT } });
+    const waiting = await reported(orderId, { signalledAt: new Date(PLACED_AT) });
+    await reported(orderId, { appliedAt: new Date(PLACED_AT), outcome: 'taken' });
+    const engine = anEngine();
+    await relay(engine).once();
+    await relay(engine, later(AFTER, 5 * SECOND)).once();
+    expect(engine.asked).toEqual([waiting]);
+    await relay(engine, later(AFTER, 11 * SECOND)).once();
+    expect(engine.asked).toEqual([waiting, waiting]);
+  });
+
+  test('of an order that was closed meanwhile is settled: journalled once, and void (known failure 30)', async () => {
+    const [orderId = ''] = await placed(1);
+    const over = { status: 'expired', closedReason: 'deadline_passed', closedAt: PLACED_AT };
+    await database.client.order.update({
+      where: { id: orderId },
+      data: { ...over, startedAt: PLACED_AT, hold: 'released' },
+    });
+    const late = await reported(orderId, { signalledAt: new Date(PLACED_AT) });
+    const engine = anEngine();
+    await relay(engine).once();
+    await relay(engine, later(AFTER, HOUR)).once();
+    expect(engine.asked).toEqual([]);
+    expect(await rowOf(late)).toMatchObject({ outcome: 'order_closed', appliedAt: new Date(AFTER) });
+    const entries = await database.client.journalEntry.findMany({
+      where: { orderId, kind: 'credit_report' },
+    });
+    expect(entries).toMatchObject([{ reason: 'order_closed', facts: { score: 700 } }]);
+  });
+});
+
 describe('a payment event', () => {
   test('that was not applied is told again, each ten seconds', async () => {
     const [orderId = ''] = await placed(1);
