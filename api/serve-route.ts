@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { JSON_TYPE, answerOfError } from './answers.ts';
 import type { Answered } from './answers.ts';
 import { nobody, requireScope } from './auth.ts';
@@ -94,10 +95,18 @@ async function answerOf(
   return answerOnce({
     database,
     now,
-    request: { apiKeyId: caller.apiKeyId, ...idempotency },
+    request: { apiKeyId: caller.apiKeyId, ...idempotency, subject: subjectOf(request.params) },
     sealSecret: route.idempotency === 'sealed' ? sealSecret : undefined,
     carryOut: (requestId) => carryOut(route, dependencies, carry, requestId).catch(toProblem),
   });
+}
+
+const Subject = z.object({ customerId: z.string().optional(), id: z.string().optional() });
+
+/** Whom or what the address names: a customer, or an appeal, a review, a call by its id. */
+function subjectOf(params: unknown): string | undefined {
+  const { customerId, id } = Subject.safeParse(params).data ?? {};
+  return customerId ?? id;
 }
 
 function bodyOf({ bodyAs, csv }: Route, type: string | undefined, text: string): unknown {

@@ -6,7 +6,7 @@ const ERASED = '[erased]';
 /**
  * Erases a buyer's personal data and keeps the accounts (api.md): name, addresses, consents and tags of the buyer; contact and
  * metadata of the orders; addresses and words of messages; free text and contacts that came with requests and calls;
- * documents and what instalments are paid from. Orders, amounts,
+ * documents and what instalments are paid from; stored answers that say such things. Orders, amounts,
  * stock and journal stay. Messages that wait are never sent, calls that wait are not made. Only inside a transaction; false when there is no such buyer.
  */
 export async function eraseCustomer(client: Client, id: string, at: string): Promise<boolean> {
@@ -25,6 +25,7 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
     where: { customerId: id },
     data: { to: ERASED, subject: null, body: ERASED, html: null },
   });
+  await eraseAnswers(client, id);
   await client.pushSubscription.deleteMany({ where: { customerId: id } });
   await client.badAddress.deleteMany({ where: { customerId: id } });
   await client.$executeRaw`delete from request_notes where order_id in (select id from orders where customer_id = ${id})`;
@@ -46,6 +47,20 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
   await client.$executeRaw`
     update problems set note = ${ERASED} where order_id in (select id from orders where customer_id = ${id})`;
   return true;
+}
+
+/**
+ * Forgets the answers that idempotency keys stand for where they are about the buyer: his own, and those to appeals, reviews, calls and
+ * problems of his (a problem's id is its request's). Answers about orders have nothing personal in them and stay, so that no refund is made twice.
+ */
+async function eraseAnswers(client: Client, id: string): Promise<void> {
+  await client.$executeRaw`
+    delete from idempotency_keys
+     where state = 'done' and (subject = ${id}
+        or subject in (select a.id::text from standing_appeals a where a.customer_id = ${id})
+        or subject in (select r.id::text from credit_reviews r join orders o on o.id = r.order_id where o.customer_id = ${id})
+        or subject in (select t.id::text from call_tasks t where t.customer_id = ${id})
+        or id in (select p.id from problems p join orders o on o.id = p.order_id where o.customer_id = ${id}))`;
 }
 
 function erasedCustomer(erasedAt: string) {

@@ -14,6 +14,8 @@ export interface KeyedRequest {
   readonly key: string;
   /** Of method, path and body. */
   readonly requestHash: string;
+  /** Whom or what its address names: a customer, an appeal, a review, a call. */
+  readonly subject?: string | undefined;
 }
 
 /** What a key means for a request: its first use (or that of a lost one), answered before, being answered, or used for another. */
@@ -32,7 +34,7 @@ export function idempotency(client: Client) {
     /** Takes the key for a request; `id` is the row's if it is new. A lost request's row keeps its id, and with it the update's. */
     async take(request: KeyedRequest, id: string, now: string): Promise<KeyUse> {
       const { count } = await client.idempotencyKey.createMany({
-        data: [{ ...request, id, state: 'in_flight', createdAt: now }],
+        data: [{ ...request, subject: request.subject ?? null, id, state: 'in_flight', createdAt: now }],
         skipDuplicates: true,
       });
       if (count === 1) return { use: 'first', id };

@@ -263,6 +263,30 @@ describe('erasing a buyer', () => {
   });
 });
 
+test('erasing a buyer forgets the answers that were kept about him, and those about his orders’ money stay', async () => {
+  const { client } = api.shop.database;
+  const asked = (method: 'POST' | 'PUT', url: string, body: object) =>
+    api.ask(method, url, body, { headers: { 'idempotency-key': `key ${url}`.replaceAll(' ', '-') } });
+  const customer = { name: 'Li Lei', phone: '13911113333', email: 'lilei@example.com' };
+  expect((await asked('PUT', '/v1/customers/forgotten', customer)).status).toBe(200);
+  const { id } = await api.place({ customer: { id: 'forgotten' } });
+  await asked('POST', `/v1/orders/${id}/problems`, { kind: 'question', note: 'Li Lei asks' });
+  await asked('POST', '/v1/customers/forgotten/block', { reason: 'Li Lei called' });
+  const appeal = await asked('POST', '/v1/customers/forgotten/standing/appeal', { note: 'Li Lei did not' });
+  const { id: appealId } = z.object({ id: z.string() }).parse(appeal.body);
+  await asked('POST', `/v1/standing-appeals/${appealId}/decide`, { decision: 'refused', note: 'Li Lei did' });
+  await asked('POST', `/v1/orders/${id}/extend`, {});
+  await api.ask('POST', '/v1/customers/somebody-else/block', { reason: 'Li Lei is his friend' });
+  const kept = async () =>
+    (await client.idempotencyKey.findMany({ where: { key: { startsWith: 'key-' } } })).map(({ key }) => key);
+  expect(await kept()).toHaveLength(6);
+  const erased = await api.ask('DELETE', '/v1/customers/forgotten', undefined, {
+    headers: { 'idempotency-key': 'key-erase' },
+  });
+  expect(erased.status).toBe(204);
+  expect((await kept()).toSorted()).toEqual([`key-/v1/orders/${id}/extend`, 'key-erase']);
+});
+
 describe('what is no buyer is refused and names the field', () => {
   test.each([
     [{ email: 'not an address' }, 'email'],
