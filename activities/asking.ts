@@ -15,39 +15,57 @@ export type KnownSession = LiveSession & { readonly sessionId: string };
  * webhook had brought them; the order's next step applies them. A provider that can't be reached changes nothing.
  */
 export function providerCalls(dependencies: Dependencies) {
+  const sessionsOf = (orderId: string) => openSessions(dependencies.database.client).ofOrder(orderId);
   return {
     /** Asks about every session of the order that may still bring money. */
     async askSessions({ orderId, now }: StepInput): Promise<void> {
-      await eachSession(dependencies, orderId, now, async (provider, session) =>
-        takeAnswer(dependencies, session, await provider.askSession(session), now),
-      );
+      await askEach(dependencies, await sessionsOf(orderId), now);
+      await orders(dependencies.database.client).markAsked(orderId, now);
     },
 
     /** Asks, then closes what is neither paid nor being paid: the last thing before an order closes or changes. */
     async closeSessions({ orderId, now }: StepInput): Promise<void> {
-      await eachSession(dependencies, orderId, now, async (provider, session) => {
-        const answer = await provider.askSession(session);
-        await takeAnswer(dependencies, session, answer, now);
-        if (answer.state === 'open' || answer.state === 'failed')
-          await close(dependencies, provider, session, now);
-      });
+      await closeEach(dependencies, await sessionsOf(orderId), now);
+      await orders(dependencies.database.client).markAsked(orderId, now);
     },
   };
 }
 
+/** Asks about each of the sessions and takes what is said. */
+export async function askEach(
+  dependencies: Dependencies,
+  sessions: readonly LiveSession[],
+  now: string,
+): Promise<void> {
+  await eachSession(dependencies, sessions, async (provider, session) =>
+    takeAnswer(dependencies, session, await provider.askSession(session), now),
+  );
+}
+
+/** Asks, then closes what is neither paid nor being paid. */
+export async function closeEach(
+  dependencies: Dependencies,
+  sessions: readonly LiveSession[],
+  now: string,
+): Promise<void> {
+  await eachSession(dependencies, sessions, async (provider, session) => {
+    const answer = await provider.askSession(session);
+    await takeAnswer(dependencies, session, answer, now);
+    if (answer.state === 'open' || answer.state === 'failed')
+      await close(dependencies, provider, session, now);
+  });
+}
+
 async function eachSession(
   { database, providers }: Dependencies,
-  orderId: string,
-  now: string,
+  sessions: readonly LiveSession[],
   work: (provider: PaymentProvider, session: KnownSession) => Promise<void>,
 ): Promise<void> {
-  const sessions = openSessions(database.client);
-  for (const session of await sessions.ofOrder(orderId)) {
+  for (const session of sessions) {
     const provider = providers.get(session.provider);
     const known = provider && (await found({ database }, provider, session));
     if (provider && known) await work(provider, known);
   }
-  await orders(database.client).markAsked(orderId, now);
 }
 
 /** A row left `opening` by a crash: the provider is asked by our key. It never had it: nothing can be paid there. */

@@ -4,6 +4,7 @@ import type { Order } from '../domain/order/order.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
+import { agreeOnInstalments } from './dues-agreeing.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
@@ -43,6 +44,7 @@ export async function becomePaid(
   await standingAfterPayment(step);
   await giveRewards(step);
   await tell(step);
+  await agreeOnInstalments(step);
   await makePromise(step, step.now);
 }
 

@@ -111,8 +111,8 @@ async function judge(
   }
   if (payment) return difference(compared, 'provider_forgot_payment', 'by_a_person', false, answer);
   const isPayable = answer.state === 'open' || answer.state === 'failed';
-  if (isPayable && (session.state === 'closed' || !isOpen(compared.orderStatus)))
-    return closeIt(comparing, compared, answered);
+  const isWanted = session.instalment !== null || isOpen(compared.orderStatus);
+  if (isPayable && (session.state === 'closed' || !isWanted)) return closeIt(comparing, compared, answered);
   if (isNewsWaiting || !isNews(comparing, compared, answered)) return 'same';
   await takeIt(comparing, compared, answered);
   return difference(compared, 'session_state_untold', 'take_answer', comparing.repair, answer);

@@ -1,6 +1,7 @@
 import { localDayOf } from '../domain/calendar/local-time.ts';
 import type { CreditRequest } from '../domain/credit/decision.ts';
 import { monthsBetween } from '../domain/credit/instalments.ts';
+import { overdueCount } from '../domain/credit/overdue-count.ts';
 import type { CreditFacts } from '../domain/credit/scorecard.ts';
 import { durationMs, later } from '../domain/duration.ts';
 import type { CreditApplication } from '../prisma/credit-applications.ts';
@@ -38,7 +39,10 @@ export async function readApplicant(
       unpaidCloses: standing?.unpaidCloses ?? 0,
       accountMonths: monthsBetween(applicant.opened, localDayOf(now, zone)),
       acceptedDocuments: judged.map(({ kind }) => kind),
-      overdueInstalments: report?.overdueInstalments ?? 0,
+      overdueInstalments: overdueCount(
+        { bureau: report?.overdueInstalments ?? 0, own: standing?.overdueInstalments ?? 0 },
+        policy.credit.dues,
+      ),
     },
     request: { amount, term, exposure: applicant.exposure },
     unjudgedDocuments: documents.length - judged.length,

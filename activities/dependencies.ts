@@ -14,6 +14,8 @@ export interface Companions {
   startRefund(refund: { readonly refundId: string; readonly orderId: string }): Promise<void>;
   /** What follows a closed order: telling the buyer, and one win-back (rules.md 27). */
   startWinBack(orderId: string): Promise<void>;
+  /** What watches an order's instalments: started, or told that their rows have changed. */
+  watchInstalments(orderId: string): Promise<void>;
   /** Tells the order's workflow that a bureau's report waits to be applied; nothing happens where the order is over. */
   tellOfCredit(
     orderId: string,
@@ -57,6 +59,8 @@ export interface Dependencies {
   /** Who is asked where parcels are; without one, nobody is. */
   readonly logistics?: LogisticsProvider;
   readonly channels: ReadonlyMap<Channel, MessageChannel>;
+  /** Reads what cards' tokens were sealed to; without it nothing is debited. */
+  readonly cards?: { openToken(orderId: string, sealedToken: string): string };
   readonly companions: Companions;
   readonly links: Links;
   readonly log: Log;

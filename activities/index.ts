@@ -12,6 +12,10 @@ import { creditOfferingSteps } from './credit-offering.ts';
 import { creditScoringSteps } from './credit-scoring.ts';
 import { creditWaitingSteps } from './credit-waiting.ts';
 import type { Dependencies } from './dependencies.ts';
+import { duesCalls } from './dues-calls.ts';
+import { duesDebitingSteps } from './dues-debiting.ts';
+import { duesFallingSteps } from './dues-falling.ts';
+import { duesRemindingSteps } from './dues-reminding.ts';
 import { extendingSteps } from './extending.ts';
 import { fulfilmentSteps } from './fulfilment.ts';
 import { messageDelivery } from './message-delivery.ts';
@@ -51,6 +55,9 @@ export function createSteps(dependencies: Dependencies) {
     ...creditOfferingSteps(dependencies),
     ...creditAcceptingSteps(dependencies),
     ...autoDebitSteps(dependencies),
+    ...duesFallingSteps(dependencies),
+    ...duesDebitingSteps(dependencies),
+    ...duesRemindingSteps(dependencies),
   };
 }
 
@@ -62,6 +69,7 @@ export function createCalls(dependencies: Dependencies) {
     ...refundCalls(dependencies),
     ...creditCalls(dependencies),
     ...parcelCalls(dependencies),
+    ...duesCalls(dependencies),
   };
 }
 

@@ -16,7 +16,7 @@ import type { Dependencies } from './dependencies.ts';
 import { payUrlOf } from './message-links.ts';
 import type { StepInput } from './order-step.ts';
 import { destinationOf } from './reach.ts';
-import { reasonNotToHandOver } from './reminder-on-its-way.ts';
+import { reasonNotToHandOver, reasonNotToRemindOfInstalment } from './reminder-on-its-way.ts';
 
 const RETRY_EVERY = MINUTE;
 const MOST_ATTEMPTS = 60;
@@ -153,6 +153,8 @@ async function reasonToSkip(
   if (destinationOf(dependencies, buyer, message.channel) !== message.to) return 'address_changed';
   if (!buyer.consents[message.channel]) return 'no_consent';
   if (message.purpose === 'win_back' && !isClosed(order.status)) return 'not_closed';
+  if (message.purpose === 'instalment')
+    return reasonNotToRemindOfInstalment(client, { order, buyer, message, now });
   return message.purpose === 'reminder'
     ? reasonNotToHandOver(client, { order, buyer, message, now })
     : undefined;

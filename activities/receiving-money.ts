@@ -5,14 +5,19 @@ import type { OrderStep } from './order-step.ts';
 import { countProvidersRefund } from './providers-refund.ts';
 
 /**
- * Records money that came through a session (or by an event alone), `credited` of it counting on the order. What the provider told
+ * Records money that came through a session (or by an event alone), `credited` of it counting on the order or an instalment. What the provider told
  * us it had given back of it before we knew of the money counts from now on.
  */
-export async function receive(step: OrderStep, event: UnappliedEvent, credited: number): Promise<Payment> {
+export async function receive(
+  step: OrderStep,
+  event: UnappliedEvent,
+  credited: number,
+  instalment: number | null = null,
+): Promise<Payment> {
   const { client, now } = step;
   if (event.sessionId)
     await openSessions(client).markByProvider(event.provider, event.sessionId, 'succeeded');
-  const payment = await payments(client).receive(event, credited, now);
+  const payment = await payments(client).receive(event, credited, { receivedAt: now, instalment });
   for (const refund of await payments(client).refundsToldOf(event)) await countProvidersRefund(step, refund);
   return payment;
 }

@@ -1,5 +1,6 @@
 import { settle } from '../domain/payment/settlement.ts';
 import type { RefundReason, Settlement } from '../domain/payment/settlement.ts';
+import { attemptOnInstalment, creditInstalment, instalmentOf } from './dues-receiving.ts';
 import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
@@ -30,9 +31,11 @@ async function lookAgain({ client }: OrderStep, news: PaymentNews): Promise<Paym
   return { ...news, isKnown: (await payments(client).known(news)) !== undefined };
 }
 
-async function applyEvent(step: OrderStep, event: PaymentNews): Promise<void> {
+/** Applies one event that no step has applied. */
+export async function applyEvent(step: OrderStep, event: PaymentNews): Promise<void> {
   const settlement = settle(step.order(), event, {
     alreadyReceived: event.isKnown,
+    instalment: await instalmentOf(step, event),
     movedTo: await whereItCounts(step, event),
     foreignSession: await isForeign(step, event),
     echo: event.refundKey !== undefined && (await refunds(step.client).hasKey(event.refundKey)),
@@ -66,6 +69,10 @@ async function carryOut(step: OrderStep, event: UnappliedEvent, settlement: Sett
       return ignore(step, event, settlement.why);
     case 'credit':
       return credit(step, event, settlement);
+    case 'instalment':
+      return creditInstalment(step, event, settlement);
+    case 'instalment_attempt':
+      return attemptOnInstalment(step, event, settlement);
     case 'refund':
       return refundWhole(step, event, settlement.reason);
     case 'take_up_again':

@@ -6,6 +6,7 @@ import { refunds } from '../prisma/refunds.ts';
 import { standings } from '../prisma/standing.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
+import { outstanding, voidInstalments } from './dues-voiding.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import type { PaymentLeft } from '../prisma/payments-left.ts';
@@ -15,19 +16,25 @@ import type { RequestInput } from './request-step.ts';
 
 export type RequestRefund = RequestInput & RequestOf<'refund'>;
 
-/** Asks for money of a paid order to go back, all of it unless an amount is named; the first part has the request's own id. */
+/**
+ * Asks for money of a paid order to go back, all of it unless an amount is named; the first part has the request's own id. What is
+ * still owed in instalments goes first: nobody is sent money that he owes.
+ */
 export async function requestRefund(
   step: OrderStep,
   { refundId, amount, reason, restock }: RequestRefund,
 ): Promise<Answer> {
   const { status, id: orderId, currency } = step.order();
   const left = await paymentsLeft(step.client, orderId);
-  const most = left.reduce((sum, { credit }) => sum + credit, 0);
+  const owed = await outstanding(step);
+  const most = left.reduce((sum, { credit }) => sum + credit, owed);
   // What was paid for a part counts until the order is paid or closed; then it goes back by itself.
   if (most <= 0 || isOpen(status) || status === 'confirmed') return refused('nothing_to_refund', { status });
   const wanted = amount ?? most;
   if (wanted > most) return refused('refund_too_large', { most });
-  await askFor(step, { refundId, wanted, left, reason, restock, currency });
+  const letOff = Math.min(wanted, owed);
+  await voidInstalments(step, { refundId, amount: letOff });
+  await askFor(step, { refundId, wanted: wanted - letOff, left, reason, restock, currency });
   if (status === 'paid') {
     if (wanted === most) await undo(step); // after a part they are still to be shipped: nothing is restocked
   } else if (restock) await restockGoods(step);

@@ -19,6 +19,20 @@ export async function standingAfterClose(step: OrderStep): Promise<void> {
   );
 }
 
+/** The buyer's standing after an instalment of his became overdue, which its row says already. Part of that step. */
+export async function standingAfterOverdue(step: OrderStep): Promise<void> {
+  const record = await othersOf(step);
+  if (!record) return;
+  if (record.paidInRow > 0) await standings(step.client).endRow(step.order().customerId);
+  const to = levelAfterClose(record, step.policy.standing);
+  const { unpaidCloses, overdueInstalments } = record;
+  await changeLevel(
+    step,
+    { from: record.level, to, reason: 'overdue_instalments' },
+    { unpaidCloses, overdueInstalments },
+  );
+}
+
 /** The buyer's standing after he has paid an order: two in a row go up a step. Part of the step in which it became paid. */
 export async function standingAfterPayment(step: OrderStep): Promise<void> {
   const { customerId, total } = step.order();

@@ -5,8 +5,9 @@ import { perkFor } from '../domain/reminders/perk.ts';
 import { segmentOf } from '../domain/reminders/segments.ts';
 import { isForGood, reasonNotToWinBack } from '../domain/reminders/win-back.ts';
 import type { WinBackFacts, WinBackReason } from '../domain/reminders/win-back.ts';
-import { winBackChannels, winBackTime } from '../domain/reminders/win-back-time.ts';
-import type { WinBackTime } from '../domain/reminders/win-back-time.ts';
+import { legalChannels } from '../domain/reminders/legal-time.ts';
+import type { LegalTime } from '../domain/reminders/legal-time.ts';
+import { winBackTime } from '../domain/reminders/win-back-time.ts';
 import { demandOf } from '../domain/stock.ts';
 import type { Buyer } from '../prisma/buyers.ts';
 import { reminderRecord } from '../prisma/reminder-record.ts';
@@ -57,7 +58,7 @@ interface WinBackReading {
   readonly zone: string;
   readonly facts: WinBackFacts;
   readonly reason: WinBackReason | undefined;
-  readonly time: WinBackTime;
+  readonly time: LegalTime;
 }
 
 async function readForWinBack(step: OrderStep): Promise<WinBackReading> {
@@ -133,7 +134,7 @@ async function send(step: OrderStep, reading: WinBackReading): Promise<WinBackAn
     purpose: 'win_back',
     stage: WIN_BACK,
     ...(persona === undefined ? {} : { persona }),
-    channels: winBackChannels({ channels: facts.channels, now, policy, zone }),
+    channels: legalChannels({ channels: facts.channels, now, policy, zone }),
     extras: { ...(perk === undefined ? {} : { perk }), ...(againUrl === null ? {} : { againUrl }) },
   });
   await record(step, reading, { outcome: 'sent', reason: null, channels, segment });

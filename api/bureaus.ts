@@ -1,7 +1,5 @@
 import { readReport } from '../providers/credit/report-webhook.ts';
 import type { CreditBureau } from '../providers/ports.ts';
-import { keyFrom, vaultWith } from '../providers/vault.ts';
-import type { Vault } from '../providers/vault.ts';
 import type { ApiConfig } from './config.ts';
 
 /** Reads one bureau's webhooks. */
@@ -21,10 +19,4 @@ export function reportSources({ bureaus }: Pick<ApiConfig, 'bureaus'>): Readonly
       return [[name, { name, verifyWebhook }] as const];
     }),
   );
-}
-
-/** What documents are encrypted with; in dev mode a key is made of a secret that is kept. */
-export function vaultOf({ documentKey, devMode, linkSecret }: ApiConfig): Vault | undefined {
-  const key = documentKey ?? (devMode ? keyFrom(linkSecret) : undefined);
-  return key && vaultWith(key);
 }

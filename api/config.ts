@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { paymentSettings } from '../providers/payment/settings.ts';
 import type { PaymentSettings } from '../providers/payment/settings.ts';
+import { DocumentKey } from '../providers/vault.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 /** Long enough that nobody guesses it. */
 const Secret = z.string().min(16, 'must have at least 16 characters');
 const WebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64');
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
-
-/** AES-256 wants 32 bytes. */
-const DocumentKey = z
-  .base64('must be base64')
-  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes as base64');
 
 /** Names apart by commas. */
 const Names = z.string().transform((text) =>

@@ -9,20 +9,15 @@ import {
 } from '@temporalio/client';
 import { SECOND } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
+import { goesOnAfterDelivery } from '../domain/order/requests.ts';
 import type { Answer, OrderRequest } from '../domain/order/requests.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Database } from '../prisma/database.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { requestAnswers } from '../prisma/request-answers.ts';
-import {
-  creditReportSignal,
-  parcelUpdateSignal,
-  paymentEventSignal,
-  rowChangedSignal,
-  updates,
-  workflowIds,
-} from '../workflows/contract.ts';
+import { companionsOf, creditReportSignal, parcelUpdateSignal } from '../workflows/contract.ts';
+import { paymentEventSignal, rowChangedSignal, updates, workflowIds } from '../workflows/contract.ts';
 import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
@@ -99,7 +94,7 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
     startLatePayment: start.latePayment,
     async fastForward(order, ms) {
       await start.order(order);
-      const clocks = { workflowId: order.workflowId, companionId: workflowIds.winBack(order.id) };
+      const clocks = { workflowId: order.workflowId, companionIds: companionsOf(order.id) };
       await reachEngine(() => fastForwardOrder(client, clocks, ms));
     },
     isReachable: () =>
@@ -175,8 +170,8 @@ type Ask = (order: StoredOrder, request: OrderRequest) => Promise<Answer>;
 
 /**
  * Asks an order's workflow. An order that is over may have been ended by this very request, whose answer the engine does not pass on
- * once the workflow is closing: then its step has kept it. Money of a delivered order may still go back (rules.md 17): where its workflow
- * has ended, a workflow of the request's own carries it out.
+ * once the workflow is closing: then its step has kept it. Where that of a delivered order has ended, a workflow of the request's own
+ * carries out what may still be asked of it.
  */
 async function ask(
   database: GatewayParts['database'],
@@ -190,7 +185,7 @@ async function ask(
     if (!(error instanceof Refusal) || error.code !== 'order_not_open') throw error;
     const kept = await requestAnswers(database.client).find(request.requestId);
     if (kept) return kept;
-    if (request.kind !== 'refund') throw error;
+    if (!goesOnAfterDelivery(request.kind)) throw error;
     const current = await orders(database.client).find(order.id);
     if (current?.status !== 'delivered') throw error;
     return withRequest({ ...current, workflowId: workflowIds.afterDelivery(request.requestId) }, request);

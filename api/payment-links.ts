@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DAY, between, earlier, later } from '../domain/duration.ts';
-import { standsAside } from '../domain/order/standing-aside.ts';
+import { DAY, earlier, later } from '../domain/duration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Client } from '../prisma/database.ts';
 import { journal } from '../prisma/journal.ts';
@@ -16,14 +15,17 @@ import type { PaymentProvider, ProviderSession } from '../providers/ports.ts';
 import { orderLinks } from '../providers/order-links.ts';
 import { nowOf } from './clock.ts';
 import type { Dependencies } from './dependencies.ts';
+import { wantedPayment } from './wanted-payment.ts';
+import type { InstalmentChoice } from './wanted-payment.ts';
 
 /** No provider keeps a session open longer (rules.md 13); the page opens a new one where the buyer comes later. */
 const LONGEST_SESSION = DAY;
 
-/** Who wants to pay which order. */
+/** Who wants to pay which order, or which instalment of it. */
 export interface LinkRequest {
   readonly orderId: string;
   readonly payer: Payer;
+  readonly instalment?: InstalmentChoice;
 }
 
 /** A session at the provider that can be paid now. */
@@ -49,7 +51,7 @@ export function pageUrl(
 }
 
 /**
- * Opens the provider session for the order's revision, amount and method, or reuses the one that is open (rules.md 13). Its row is
+ * Opens the provider session for what is to be paid now, or reuses the one that is open (rules.md 13). Its row is
  * written before the provider is called, so closing finds it whatever happens here. Throws `Refusal` when the order can't be paid
  * now, and `ProviderUnavailable`: then the row stays `opening`, and the next attempt goes on with it.
  */
@@ -97,22 +99,26 @@ interface Begun {
   readonly provider: PaymentProvider;
 }
 
-async function begin(needs: Needs, client: Client, { orderId, payer }: LinkRequest): Promise<Begun> {
+async function begin(
+  needs: Needs,
+  client: Client,
+  { orderId, payer, instalment }: LinkRequest,
+): Promise<Begun> {
   const order = await orders(client).lock(orderId);
   if (!order) throw new Refusal('order_not_found', { orderId });
   const now = nowOf(order, needs.now());
   const shop = await shops(client).find(order.shop);
-  const provider = needs.payments.forMethod(order.paymentMethod, shop?.paymentProviders);
-  const refusal = reasonNotPayable(order, now);
-  if (refusal) throw refusal;
-  if (!provider) throw new Refusal('method_not_allowed', { method: order.paymentMethod });
-  const { revision, currency, paymentMethod: method, amountDue: amount } = order;
-  const wanted = { orderId, provider: provider.name, revision, amount, currency, method, payer };
+  const payment = await wantedPayment(client, order, now, instalment);
+  const provider = needs.payments.forMethod(payment.method, shop?.paymentProviders);
+  if (!provider) throw new Refusal('method_not_allowed', { method: payment.method });
+  const { revision, currency } = order;
+  const wanted = { ...payment, orderId, provider: provider.name, revision, currency, payer };
   const sessions = paymentSessions(client);
   const known = await sessions.reusable(wanted, now);
   if (known) return { order, session: known, provider };
   const longest = later(now, LONGEST_SESSION);
-  const expiresAt = order.deadline === null ? longest : earlier(order.deadline, longest);
+  const deadline = payment.instalment === null ? order.deadline : null;
+  const expiresAt = deadline === null ? longest : earlier(deadline, longest);
   const session = { ...wanted, id: randomUUID(), expiresAt };
   await sessions.begin(session);
   return {
@@ -128,18 +134,6 @@ async function begin(needs: Needs, client: Client, { orderId, payer }: LinkReque
   };
 }
 
-/** Why the order can't be paid at `now`, on its own clock; undefined when it can. */
-export function reasonNotPayable(order: StoredOrder, now: string): Refusal | undefined {
-  const { id: orderId, status, closingSince, deadline, amountDue, supersedingSince } = order;
-  if (status === 'payment_processing') return new Refusal('payment_in_progress', { orderId });
-  if (status !== 'awaiting_payment' || closingSince !== null)
-    return new Refusal('order_not_open', { orderId, status });
-  if (standsAside(supersedingSince, now)) return new Refusal('being_superseded', { orderId });
-  if (deadline !== null && between(now, deadline) <= 0)
-    return new Refusal('deadline_passed', { orderId, deadline });
-  return amountDue <= 0 ? new Refusal('nothing_due', { orderId }) : undefined;
-}
-
 /** Stores what the provider opened, and says whether the order still wants it: closing or a change may have come between. */
 async function settle(
   needs: Needs,
@@ -151,19 +145,36 @@ async function settle(
   if (!order) throw new Error(`order ${session.orderId} is gone`);
   const now = nowOf(order, needs.now());
   const isFirst = await paymentSessions(client).opened(session.id, opened);
-  const isSame = order.revision === session.revision && order.amountDue === session.amount;
   const stillThere = isFirst || (await paymentSessions(client).isOpen(session.id));
-  if (!isSame || !stillThere || reasonNotPayable(order, now)) return { payable: false };
+  if (!stillThere || !(await isStillWanted(client, order, session, now))) return { payable: false };
   if (isFirst) await journal(client).write(order.id, [sessionOpened(session, opened, now)]);
   return { payable: true };
 }
 
+/** Whether the session is for what would be collected now: a change, a payment or a refund may have come between. */
+async function isStillWanted(
+  client: Client,
+  order: StoredOrder,
+  { revision, amount, method, instalment }: PaymentSession,
+  now: string,
+): Promise<boolean> {
+  const choice = instalment === null ? undefined : { number: instalment, method };
+  try {
+    const wanted = await wantedPayment(client, order, now, choice);
+    return wanted.amount === amount && order.revision === revision;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 function sessionOpened(
-  { id, provider, revision, amount, currency, method, payer }: PaymentSession,
+  { id, provider, revision, amount, currency, method, payer, instalment }: PaymentSession,
   { expiresAt }: ProviderSession,
   at: string,
 ) {
-  const facts = { session: id, provider, revision, amount, currency, method, payer, expiresAt };
+  const of = instalment === null ? {} : { instalment };
+  const facts = { session: id, provider, revision, amount, currency, method, payer, expiresAt, ...of };
   return { at, kind: 'session_opened', actor: 'buyer', facts } as const;
 }
 

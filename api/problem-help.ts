@@ -65,6 +65,10 @@ export const problemHelp = {
     'Wait for its answer: "credit" of the order says how far it is. An approval that is open has to be used, or the order changed.',
   credit_not_approved:
     'A card is bound for what is financed. Apply first: POST /v1/orders/{id}/credit-application.',
+  auto_debit_unavailable:
+    'Cards of this shop go to a provider that can not debit them by itself; see paymentProviders of PUT /v1/shops/{shop}.',
+  instalment_not_found: 'GET /v1/orders/{id}/instalments lists those there are.',
+  instalment_settled: 'It was paid, or is not owed any more: GET /v1/orders/{id}/instalments.',
   credit_review_not_found: 'GET /v1/credit-reviews lists those there are.',
   credit_review_decided: 'A review is decided once. Read what was decided: GET /v1/credit-reviews?orderId=.',
   documents_not_taken:

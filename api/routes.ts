@@ -38,6 +38,7 @@ import { listApiKeys } from './routes/list-api-keys.ts';
 import { listCallTasks } from './routes/list-call-tasks.ts';
 import { listCreditReviews } from './routes/list-credit-reviews.ts';
 import { listInbox } from './routes/list-inbox.ts';
+import { listInstalments } from './routes/list-instalments.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
 import { listPolicies } from './routes/list-policies.ts';
@@ -48,6 +49,7 @@ import { listWebhookEndpoints } from './routes/list-webhook-endpoints.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
 import { mergeOrders } from './routes/merge-orders.ts';
+import { openInstalmentLink } from './routes/open-instalment-link.ts';
 import { openPaymentLink } from './routes/open-payment-link.ts';
 import { placeOrder } from './routes/place-order.ts';
 import { previewPolicy } from './routes/preview-policy.ts';
@@ -91,11 +93,13 @@ const always: readonly Route[] = [
   getOrder,
   listOrders,
   listenToOrder,
+  listInstalments,
   listMessages,
   changeLines,
   cancelOrder,
   extendOrder,
   changePaymentMethod,
+  openInstalmentLink,
   openPaymentLink,
   revokePaymentLinks,
   reportProblem,

@@ -11,7 +11,7 @@ export interface ApplicantFacts {
   readonly opened: string;
   /** Other orders he has paid. */
   readonly paidOrders: number;
-  /** What he owes and what is approved for him, of other orders in this currency: minor units. */
+  /** What he still owes and what is approved for him, of other orders in this currency: minor units. */
   readonly exposure: number;
 }
 
@@ -24,14 +24,15 @@ interface Asked {
 /** Reads what applications are decided on, through `client`, under the buyer's lock. */
 export function creditFacts(client: Client) {
   return {
-    /** Closed orders have nothing financed; a refunded one owes nothing. */
+    /** What was paid back of a plan frees the limit; what is financed of an order that waits for its down payment has no plan yet. */
     async ofApplicant({ id, customerId, currency }: Asked, zone: string): Promise<ApplicantFacts> {
       const rows = await client.$queryRaw`
         select to_char(c.created_at at time zone ${zone}, 'YYYY-MM-DD') as opened,
                count(o.id) filter (where o.paid_at is not null and o.status in ('paid', 'shipped', 'delivered'))::int as paid,
-               coalesce(sum(o.financed) filter (where o.currency = ${currency}), 0)::bigint as exposure
+               coalesce(sum(coalesce(i.owed, o.financed)) filter (where o.currency = ${currency}), 0)::bigint as exposure
           from customers c left join orders o on o.customer_id = c.id and o.id <> ${id}
                 and o.status not in ('rejected', 'cancelled', 'expired', 'merged')
+               left join lateral (select sum(amount - paid - voided) as owed from instalments where order_id = o.id) i on true
          where c.id = ${customerId} group by c.id`;
       const [{ opened, paid, exposure }] = Rows.parse(rows);
       return { opened, paidOrders: paid, exposure: integer(exposure) };

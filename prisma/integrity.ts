@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Client } from './database.ts';
 import { creditRules } from './integrity/credit.ts';
+import { duesRules } from './integrity/dues.ts';
 import { journalRules } from './integrity/journal.ts';
 import { lifecycleRules } from './integrity/lifecycle.ts';
 import { moneyRules } from './integrity/money.ts';
@@ -30,6 +31,7 @@ export const integrityRules: readonly IntegrityRule[] = [
   ...journalRules,
   ...creditRules,
   ...parcelRules,
+  ...duesRules,
 ];
 
 /** More of one kind tell nothing new. */

@@ -2,7 +2,7 @@ import { paymentMethods } from '../domain/order/order.ts';
 import type { PaymentMethod } from '../domain/order/order.ts';
 import type { Client } from './database.ts';
 import type { PaymentSession as SessionRow } from './generated/client.ts';
-import { instant, integer, oneOf } from './rows.ts';
+import { instant, instantOrNull, integer, oneOf } from './rows.ts';
 
 /** A provider session that may still bring money: opened for one revision and amount, not known to be over. */
 export interface LiveSession {
@@ -21,15 +21,38 @@ export interface LiveSession {
 
 const live = ['opening', 'open', 'processing', 'failed'] as const;
 
+/** A session of an instalment that somebody could still pay. */
+export interface PayableSession {
+  readonly instalment: number;
+  /** When its provider last answered for it. */
+  readonly askedAt: string | null;
+}
+
 /** Sessions that may still bring money, read and written through `client`. A failed attempt leaves its session payable. */
 export function openSessions(client: Client) {
   return {
-    async ofOrder(orderId: string): Promise<LiveSession[]> {
+    /** Those that pay the order itself. */
+    ofOrder: (orderId: string): Promise<LiveSession[]> => liveSessions(client, { orderId, instalment: null }),
+
+    /** Those that pay one instalment of it. */
+    ofInstalment: (orderId: string, instalment: number): Promise<LiveSession[]> =>
+      liveSessions(client, { orderId, instalment }),
+
+    /** Sessions of an order's instalments that are not past their time at the provider, or through which a payment is under way. */
+    async payableOfInstalments(orderId: string, now: string): Promise<PayableSession[]> {
       const rows = await client.paymentSession.findMany({
-        where: { orderId, state: { in: [...live] } },
-        orderBy: { createdAt: 'asc' },
+        where: {
+          orderId,
+          instalment: { not: null },
+          OR: [
+            { state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: now } },
+            { state: 'processing' },
+          ],
+        },
       });
-      return rows.map(liveSessionOf);
+      return rows.flatMap(({ instalment, askedAt }) =>
+        instalment === null ? [] : [{ instalment, askedAt: instantOrNull(askedAt) }],
+      );
     },
 
     async any(orderId: string): Promise<boolean> {
@@ -87,6 +110,17 @@ export function openSessions(client: Client) {
       });
     },
   };
+}
+
+async function liveSessions(
+  client: Client,
+  of: { readonly orderId: string; readonly instalment: number | null },
+): Promise<LiveSession[]> {
+  const rows = await client.paymentSession.findMany({
+    where: { ...of, state: { in: [...live] } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map(liveSessionOf);
 }
 
 function liveSessionOf(row: SessionRow): LiveSession {

@@ -25,6 +25,8 @@ export interface PaymentSession {
   readonly url: string | undefined;
   readonly qrCode: string | undefined;
   readonly expiresAt: string;
+  /** The instalment it pays; null: the order itself. */
+  readonly instalment: number | null;
 }
 
 export type NewSession = Omit<PaymentSession, 'providerSessionId' | 'state' | 'url' | 'qrCode'>;
@@ -33,7 +35,7 @@ export type NewSession = Omit<PaymentSession, 'providerSessionId' | 'state' | 'u
 export function paymentSessions(client: Client) {
   return {
     /**
-     * The newest session for this revision, amount, method and payer that can still be paid at `now`, or that is still being
+     * The newest session for this revision, amount, method, payer and purpose that can still be paid at `now`, or that is still being
      * opened: asking the provider again under the same key answers the same session.
      */
     async reusable(
@@ -86,13 +88,14 @@ export function paymentSessions(client: Client) {
 
 /** A session's row in domain words. */
 export function sessionOf(row: SessionRow): PaymentSession {
-  const { id, orderId, provider, revision, currency } = row;
+  const { id, orderId, provider, revision, currency, instalment } = row;
   return {
     id,
     orderId,
     provider,
     revision,
     currency,
+    instalment,
     providerSessionId: row.providerSessionId ?? undefined,
     amount: integer(row.amount),
     method: oneOf(paymentMethods, row.method),

@@ -103,8 +103,12 @@ export function payments(client: Client) {
       return row ? paymentOf(row) : undefined;
     },
 
-    /** Records money that arrived, `credited` of it counting on the order. */
-    async receive(event: UnappliedEvent, credited: number, receivedAt: string): Promise<Payment> {
+    /** Records money that arrived, `credited` of it counting on the order, or on that instalment of it. */
+    async receive(
+      event: UnappliedEvent,
+      credited: number,
+      { receivedAt, instalment = null }: { readonly receivedAt: string; readonly instalment?: number | null },
+    ): Promise<Payment> {
       const { orderId, provider, amount, currency } = event;
       const row = await client.payment.create({
         data: {
@@ -115,6 +119,7 @@ export function payments(client: Client) {
           amount,
           currency,
           credited,
+          instalment,
           receivedAt,
         },
       });

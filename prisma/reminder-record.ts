@@ -44,6 +44,8 @@ const History = z.array(
   z.object({ stage: z.string(), dueAt: z.date(), outcome: z.enum(['sent', 'skipped']) }),
 );
 
+const Reminded = z.array(z.object({ dueAt: z.date() }));
+
 const LOOK_BACK = 2 * DAY;
 
 /** Reminders as they were decided, and what the decision needs to know; through `client`. */
@@ -91,6 +93,17 @@ export function reminderRecord(client: Client) {
         paidLately: (times.paidLately ?? []).map(instant),
         remindedOfOthersAt: (times.remindedOfOthersAt ?? []).map(instant),
       };
+    },
+
+    /** When the buyer was reminded, of any order, in the last two days before `now`. */
+    async remindedAt(customerId: string, now: string): Promise<string[]> {
+      const since = later(now, -LOOK_BACK);
+      const rows = Reminded.parse(
+        await client.$queryRaw`
+        select r.due_at as "dueAt" from orders o join reminders r on r.order_id = o.id
+         where o.customer_id = ${customerId} and r.outcome = 'sent' and r.decided_at >= ${since}::timestamptz`,
+      );
+      return rows.map(({ dueAt }) => instant(dueAt));
     },
 
     /** How much of each SKU could be sold now. */

@@ -15,6 +15,7 @@ const Records = z.array(
     paidInRow: z.int(),
     locale: z.string().nullable(),
     unpaidCloses: z.int(),
+    overdueInstalments: z.int(),
     paidOrders: z.int(),
   }),
 );
@@ -47,6 +48,7 @@ export interface LevelChange {
 
 export type StandingChangeReason =
   | 'unpaid_closes'
+  | 'overdue_instalments'
   | 'paid_in_a_row'
   | 'taken_up_again'
   | 'blocked_by_staff'
@@ -70,6 +72,8 @@ export function standings(client: Client) {
                (select count(*)::int from orders o
                  where o.customer_id = c.id and o.unpaid_close and o.id is distinct from ${except}
                    and o.closed_at > greatest(${since}::timestamptz, c.standing_counts_from)) as "unpaidCloses",
+               (select count(*)::int from instalments i where i.customer_id = c.id
+                   and i.overdue_since > greatest(${since}::timestamptz, c.standing_counts_from)) as "overdueInstalments",
                (select count(*)::int from orders o where o.customer_id = c.id and o.paid_at > ${since}::timestamptz) as "paidOrders"
           from customers c where c.id = ${customerId}`;
       return Records.parse(rows)[0];

@@ -69,7 +69,7 @@ export async function endStep(client: Client, writes: StepWrites, now: string): 
       select (select count(*)::int from changed) as changed,
              (select min(coalesce(claimed_at + interval '1 minute', retry_at, at)) from messages
                where order_id = ${written.id} and state = 'queued') as "undeliveredSince",
-             exists (select from payment_sessions where order_id = ${written.id} and state in ('opening', 'open', 'failed')
+             exists (select from payment_sessions where order_id = ${written.id} and instalment is null and state in ('opening', 'open', 'failed')
                         and expires_at > ${now}::timestamptz) as "payableSessions"`,
   );
   if (ended.changed === 0) throw new Fenced(`order ${written.id} is no longer at version ${written.version}`);

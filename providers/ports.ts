@@ -51,6 +51,25 @@ export type RefundAnswer =
   | { readonly state: 'refused'; readonly why: string }
   | { readonly state: 'unknown'; readonly why: string };
 
+/** Money to be taken from a card that was bound before, without its holder being there. */
+export interface DebitRequest {
+  /** Our row's id: the same key takes money once, however often and however much later it is asked. */
+  readonly key: string;
+  readonly orderId: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** What the shop was given for the card. */
+  readonly token: string;
+  /** When it was asked for first, on the machine's clock: the provider need not look for it before. */
+  readonly since: string;
+}
+
+/** `reference`: the provider's own id of what it took. `hard`: it says that no other try would help. `unknown`: ask again under the same key. */
+export type DebitAnswer =
+  | { readonly state: 'succeeded'; readonly reference: string; readonly at: string }
+  | { readonly state: 'declined'; readonly code: string; readonly hard: boolean }
+  | { readonly state: 'unknown'; readonly why: string };
+
 export type PaymentEventType =
   'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
 
@@ -98,6 +117,8 @@ export interface PaymentProvider {
   }): Promise<ProviderSession | 'none' | 'unknown'>;
   closeSession(session: { readonly sessionId: string; readonly orderId: string }): Promise<CloseAnswer>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
+  /** Takes money from a bound card; left out where the provider has no such thing. What it took is refunded by its `reference`. */
+  debit?(request: DebitRequest): Promise<DebitAnswer>;
   /**
    * `body` is the text as it came: signatures are made over it. May throw `ProviderUnavailable` where the provider has to be
    * asked what it meant: it is answered 503, and the provider sends it again.

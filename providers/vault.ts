@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { z } from 'zod';
 
 const NONCE = 12;
 const TAG = 16;
@@ -33,4 +34,28 @@ export function vaultWith(key: Uint8Array): Vault {
 /** The key of dev mode, made of a secret that is generated once and kept (HKDF, RFC 5869). */
 export function keyFrom(secret: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, '', 'holdfast documents', 32));
+}
+
+/** What an order's card token is sealed under. */
+export function tokenName(orderId: string): string {
+  return `${orderId}/auto-debit`;
+}
+
+/** AES-256 wants 32 bytes. */
+export const DocumentKey = z
+  .base64('must be base64')
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes as base64');
+
+/** The vault of a process; in dev mode its key is made of a secret that is kept. Undefined where there is neither. */
+export function vaultOf({
+  documentKey,
+  devMode,
+  linkSecret,
+}: {
+  readonly documentKey: Uint8Array | undefined;
+  readonly devMode: boolean;
+  readonly linkSecret: string;
+}): Vault | undefined {
+  const key = documentKey ?? (devMode ? keyFrom(linkSecret) : undefined);
+  return key && vaultWith(key);
 }

@@ -9,13 +9,20 @@ import { goOnUnderNextId } from '../prisma/order-workflow.ts';
 import { orders } from '../prisma/orders.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { eventHash } from '../providers/opaque-names.ts';
-import { creditReportSignal, parcelUpdateSignal, paymentEventSignal } from '../workflows/contract.ts';
+import {
+  creditReportSignal,
+  duesChangedSignal,
+  parcelUpdateSignal,
+  paymentEventSignal,
+} from '../workflows/contract.ts';
 import type { afterClosing } from '../workflows/after-closing.ts';
+import type { instalments } from '../workflows/instalments.ts';
 import type { latePayment } from '../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../workflows/order.ts';
 import type { refund } from '../workflows/refund.ts';
 import {
   afterClosingStartOptions,
+  instalmentsStartOptions,
   latePaymentStartOptions,
   orderStartOptions,
   refundStartOptions,
@@ -50,6 +57,16 @@ export function startCompanions({ client, database, hashCustomer }: CompanionPar
     async startWinBack(orderId) {
       const options = afterClosingStartOptions(await find(orderId));
       await once(() => within(() => workflow.start<typeof afterClosing>('afterClosing', options)));
+    },
+    async watchInstalments(orderId) {
+      const order = await find(orderId);
+      const options = instalmentsStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
+      const tell = () =>
+        workflow.signalWithStart<typeof instalments>('instalments', {
+          ...options,
+          signal: duesChangedSignal,
+        });
+      await once(() => within(tell));
     },
     tellOfCredit: async (orderId, report) =>
       tellOpenOrder(teller, await find(orderId), report, creditReportSignal),

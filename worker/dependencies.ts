@@ -10,6 +10,7 @@ import { circuitGauge } from '../providers/circuit-gauge.ts';
 import { configuredProviders } from '../providers/payment/configured.ts';
 import { bureauOf } from './bureau.ts';
 import { carrierOf } from './carrier.ts';
+import { cardsOf } from './cards.ts';
 import { channelsOf } from './channels.ts';
 import { startCompanions } from './companions.ts';
 import type { WorkerConfig } from './config.ts';
@@ -32,10 +33,12 @@ export function dependenciesOf({ config, client, database, log }: Parts): Depend
   circuitGauge(register, 'payment', providers);
   circuitGauge(register, 'logistics', logistics ? [logistics] : []);
   const bureau = bureauOf(config);
+  const cards = cardsOf(config);
   return {
     database,
     ...(bureau ? { bureau } : {}),
     ...(logistics ? { logistics } : {}),
+    ...(cards ? { cards } : {}),
     providers: new Map(providers.map((provider) => [provider.name, provider])),
     channels: new Map(channelsOf(config, database).map((channel) => [channel.channel, channel])),
     companions: startCompanions({

@@ -5,6 +5,7 @@ import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { creditReports } from '../prisma/credit-reports.ts';
 import type { Database } from '../prisma/database.ts';
 import type { NewsKey } from '../prisma/news.ts';
+import { instalmentPlans } from '../prisma/instalment-plans.ts';
 import { orders } from '../prisma/orders.ts';
 import { parcelUpdates } from '../prisma/parcel-updates.ts';
 import { paymentEvents } from '../prisma/payment-events.ts';
@@ -48,6 +49,7 @@ export async function relayOnce(given: RelayParts, signal = never): Promise<void
   await attempt(parts, 'telling of credit', () => tellOfCredit(parts));
   await attempt(parts, 'telling of parcels', () => tellOfParcels(parts));
   await attempt(parts, 'starting refunds', () => startRefunds(parts));
+  await attempt(parts, 'watching instalments', () => watchInstalments(parts));
   await attempt(parts, 'speaking for closed orders', () => speakForClosedOrders(parts));
   await attempt(parts, 'housekeeping', () => keepHouse(parts));
 }
@@ -126,6 +128,12 @@ async function startRefunds(parts: RelayParts): Promise<void> {
   const { database, companions, now } = parts;
   const refunds = await relayWork(database.client, now()).unstartedRefunds(AT_ONCE);
   await eachOf(parts, 'starting a refund', refunds, (refund) => companions.startRefund(refund));
+}
+
+async function watchInstalments(parts: RelayParts): Promise<void> {
+  const { database, companions, now } = parts;
+  const plans = await instalmentPlans(database.client).unstarted(now(), AT_ONCE);
+  await eachOf(parts, 'watching instalments', plans, (orderId) => companions.watchInstalments(orderId));
 }
 
 /** Takes page after page until one is not full, or it has taken long enough: the next pass goes on from the oldest. */

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Answer, OrderRequest, RequestKind, RequestOf } from '../domain/order/requests.ts';
+import type { DuesState } from '../domain/credit/dues-state.ts';
 import type { OrderState } from '../domain/order/state.ts';
 
 export type {
@@ -29,7 +30,13 @@ export const workflowIds = {
   refund: (refundId: string) => `refund-${refundId}`,
   afterDelivery: (requestId: string) => `after-delivery-${requestId}`,
   winBack: (orderId: string) => `win-back-${orderId}`,
+  instalments: (orderId: string) => `instalments-${orderId}`,
 } as const;
+
+/** What may run beside an order and has a clock of its own (rules.md 8). */
+export function companionsOf(orderId: string): readonly string[] {
+  return [workflowIds.winBack(orderId), workflowIds.instalments(orderId)];
+}
 
 export interface OrderStart {
   readonly orderId: string;
@@ -42,6 +49,11 @@ export interface OrderStart {
 /** A refund and the order it belongs to. */
 export interface RefundStart {
   readonly refundId: string;
+  readonly orderId: string;
+}
+
+/** What watches an order's instalments. */
+export interface InstalmentsStart {
   readonly orderId: string;
 }
 
@@ -79,6 +91,8 @@ export const updates = {
 export const paymentEventSignal = defineSignal<[{ readonly eventHash: string }]>('payment_event');
 /** The order's row was changed beside its workflow: another order has replaced it. Read it again. */
 export const rowChangedSignal = defineSignal('row_changed');
+/** The rows of an order's instalments were changed beside what watches them: money has come, it was refunded, a card was bound. */
+export const duesChangedSignal = defineSignal('instalments_changed');
 /** A report of a credit bureau was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
 export const creditReportSignal = defineSignal<[{ readonly eventHash: string }]>('credit_report');
 /** An update of a carrier was stored: apply what is unapplied. Carries a hash of the event's id, nothing else. */
@@ -89,6 +103,8 @@ export const changeLinesSignal = defineSignal<[RequestOf<'change_lines'>]>('chan
 
 /** For people debugging; programs read PostgreSQL. */
 export const stateQuery = defineQuery<OrderState | undefined>('state');
+
+export const duesQuery = defineQuery<DuesState | undefined>('instalments');
 
 /** Search attributes and their types; `CustomerId` is an HMAC (rules.md 9). */
 export const searchAttributeNames = ['OrderStatus', 'Shop', 'CustomerId', 'OrderKind', 'Deadline'] as const;

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/common';
 import type { Order } from '../domain/order/order.ts';
 import { ORDERS_TASK_QUEUE, workflowIds } from './contract.ts';
-import type { OrderStart, RefundStart } from './contract.ts';
+import type { InstalmentsStart, OrderStart, RefundStart } from './contract.ts';
 
 /** The same workflow id never runs twice: a second start joins the first while it runs, and is refused once it is over. */
 const once = {
@@ -89,6 +89,32 @@ export function afterClosingStartOptions(order: Pick<Order, 'id' | 'clockOffsetM
     workflowId,
     taskQueue: ORDERS_TASK_QUEUE,
     staticSummary: `what follows order ${order.id}, which is closed`,
+    ...clockOf(order),
+  };
+}
+
+/** What watches an order's instalments (rules.md 7). */
+export function instalmentsStartOptions({
+  id,
+  shop,
+  financed,
+  currency,
+  customerHash,
+  ...order
+}: Pick<Order, 'id' | 'shop' | 'financed' | 'currency' | 'clockOffsetMs'> & {
+  readonly customerHash: string;
+}) {
+  const args: [InstalmentsStart] = [{ orderId: id }];
+  return {
+    ...once,
+    args,
+    workflowId: workflowIds.instalments(id),
+    taskQueue: ORDERS_TASK_QUEUE,
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: defineSearchAttributeKey('Shop', 'KEYWORD'), value: shop },
+      { key: defineSearchAttributeKey('CustomerId', 'KEYWORD'), value: customerHash },
+    ]),
+    staticSummary: `instalments of order ${id}, ${financed} ${currency} (minor units)`,
     ...clockOf(order),
   };
 }

@@ -48,6 +48,22 @@ export const patientCalls = proxyActivities<Pick<Calls, 'sendRefund'>>({
   summary: 'send the money back',
 });
 
+/** Calls about instalments: nobody waits for them, so they have time for a provider that has to be asked several things in a row. */
+const duesCallFor = (summary: string) =>
+  proxyActivities<Pick<Calls, 'askInstalmentSessions' | 'closeInstalmentSessions' | 'sendDebit'>>({
+    taskQueue: OUTSIDE_TASK_QUEUE,
+    scheduleToCloseTimeout: '30 seconds',
+    retry: { maximumAttempts: 1 },
+    summary,
+  });
+
+export const duesCalls = {
+  askInstalmentSessions: duesCallFor('ask the provider whether it was paid').askInstalmentSessions,
+  closeInstalmentSessions: duesCallFor('ask the provider, and close what is not paid')
+    .closeInstalmentSessions,
+  sendDebit: duesCallFor('debit the buyer’s card').sendDebit,
+};
+
 /** The result of a call, or undefined when it failed: for callers that go on either way. */
 export async function attempted<T>(call: Promise<T>): Promise<T | undefined> {
   try {

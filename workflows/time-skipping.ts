@@ -19,19 +19,20 @@ const LOOK_EVERY = 50;
 const MOST_LOOKS = 240;
 
 /**
- * Moves an order's clock `ms` ahead: its workflow's, and that of the companion beside it. A companion that begins on the way begins on
+ * Moves an order's clock `ms` ahead: its workflow's, and those of the companions beside it. One that begins on the way begins on
  * the new clock, so it is only waited for (rules.md 8). Workflows that are over have no clock any more; that is fine.
  */
 export async function fastForwardOrder(
   client: Client,
-  { workflowId, companionId }: { readonly workflowId: string; readonly companionId: string },
+  { workflowId, companionIds }: { readonly workflowId: string; readonly companionIds: readonly string[] },
   ms: number,
 ): Promise<void> {
-  const ranBefore = await isRunning(client, companionId);
-  await runningOnly(() => fastForward(client, workflowId, ms));
-  await runningOnly(() =>
-    ranBefore ? fastForward(client, companionId, ms) : untilIdle(client, companionId),
+  const companions = await Promise.all(
+    companionIds.map(async (id) => ({ id, ranBefore: await isRunning(client, id) })),
   );
+  await runningOnly(() => fastForward(client, workflowId, ms));
+  for (const { id, ranBefore } of companions)
+    await runningOnly(() => (ranBefore ? fastForward(client, id, ms) : untilIdle(client, id)));
 }
 
 async function isRunning(client: Client, workflowId: string): Promise<boolean> {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { renderPayPage } from '../../console/pay/pay-page.ts';
 import { payNotices } from '../../console/pay/pay-view.ts';
 import type { PayTransfer } from '../../console/pay/pay-view.ts';
+import { shopZone } from '../../domain/calendar/shop-zone.ts';
+import type { PaymentMethod } from '../../domain/order/order.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 import { referenceText } from '../../domain/payment/reference.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
@@ -29,6 +31,8 @@ import { rememberOpening } from './opening.ts';
 import { sendDocuments } from './documents-action.ts';
 import { cancel, changeQuantities, reportProblem } from './order-actions.ts';
 import { enterContact, followParcel } from './delivery-actions.ts';
+import { payDues } from '../views/pay-dues.ts';
+import { payInstalment } from './instalment-action.ts';
 import { takeOffer } from './offer-action.ts';
 import { changeMethod, extend, pay } from './pay-actions.ts';
 import { comingBack } from './returning.ts';
@@ -54,6 +58,7 @@ const actions: Readonly<Record<string, Action>> = {
   documents: sendDocuments,
   follow: followParcel,
   contact: enterContact,
+  instalment: payInstalment,
 };
 
 /** The buyer's payment page and its forms (product.md section 5). */
@@ -111,6 +116,9 @@ async function show(
     shops(client).find(order.shop),
     short.length > 0 ? stock(client).findMany(short) : [],
   ]);
+  const collects = (method: PaymentMethod) =>
+    dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined;
+  const zone = shopZone(buyer, policy.calendar);
   const view = payView({
     order,
     payer,
@@ -122,7 +130,8 @@ async function show(
     now: nowOf(order, dependencies.now()),
     carries: dependencies.carriers.size > 0,
     notice: Notice.safeParse(request.query).data?.notice,
-    collects: (method) => dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined,
+    collects,
+    dues: await payDues(client, order, { policy, zone, collects }),
     transfer: await transferOf(dependencies, order, shop),
     continueUrl: await pageOfSuccessor(dependencies, order, payer),
     friendUrl: pageUrl(dependencies, order, 'friend'),

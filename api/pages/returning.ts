@@ -21,9 +21,13 @@ export async function comingBack({ database, now }: Dependencies, { order, payer
   const since = later(now(), -FRESH);
   for (const began = performance.now(); ; await wait(LOOK_EVERY)) {
     const current = await orders(client).find(order.id);
-    if (current?.status !== 'awaiting_payment') return { back: undefined };
     const waited = performance.now() - began;
-    const { told, applied } = await newsOfLastSession(client, { orderId: order.id, payer, since });
+    const { told, applied, isInstalment } = await newsOfLastSession(client, {
+      orderId: order.id,
+      payer,
+      since,
+    });
+    if (current?.status !== 'awaiting_payment' && !isInstalment) return { back: undefined };
     if (told && applied && waited >= AT_LEAST) return { back: undefined };
     if (waited >= AT_MOST) return { back: 'returned' };
   }

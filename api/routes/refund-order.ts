@@ -1,9 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { money } from '../../domain/money.ts';
 import { isClosed } from '../../domain/order/status.ts';
 import type { RefundReason } from '../../domain/payment/settlement.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
+import type { Client } from '../../prisma/database.ts';
+import { journal } from '../../prisma/journal.ts';
 import { refunds } from '../../prisma/refunds.ts';
 import { askOrder, visibleOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
@@ -30,7 +32,7 @@ export const refundOrder = route({
     const reason = ours.includes(kept.reason) ? 'requested' : kept.reason;
     const facts = { refundId: requestId, reason, restock: body.restock, ...wanted };
     await askOrder(dependencies, order, { kind: 'refund', requestId, ...facts });
-    return viewOf(dependencies.database.client, requestId, body);
+    return viewOf(dependencies.database.client, order, { refundId: requestId, wanted: body });
   },
 });
 
@@ -55,24 +57,48 @@ function amountOf({ currency }: StoredOrder, amount: Wanted['amount']): { readon
   return { amount: amount.amount };
 }
 
-/** What was asked for as a whole: of several payments each gives back its part. */
-async function viewOf(client: Parameters<typeof refunds>[0], refundId: string, { reason, restock }: Wanted) {
+interface Asked {
+  readonly refundId: string;
+  readonly wanted: Wanted;
+}
+
+/** What was asked for as a whole: of several payments each gives back its part, and instalments may not be owed any more. */
+async function viewOf(
+  client: Client,
+  { id: orderId, currency }: StoredOrder,
+  { refundId, wanted: { reason, restock } }: Asked,
+) {
+  const about = { id: refundId, orderId, reason, restock };
+  const off = await notOwedBy(client, orderId, refundId);
+  const notOwed = off && { notOwed: money(off.amount, currency) };
   const first = await refunds(client).find(refundId);
-  if (!first) throw new Error(`refund ${refundId} was accepted and is not there`);
-  const { id, orderId, currency, state, requestedAt, refundedAt, key } = first;
+  if (!first) {
+    if (!off) throw new Error(`refund ${refundId} was accepted and is not there`);
+    return {
+      ...about,
+      ...notOwed,
+      amount: money(0, currency),
+      state: 'refunded' as const,
+      requestedAt: off.at,
+    };
+  }
+  const { state, requestedAt, refundedAt, key } = first;
   const suffix = key.slice(first.paymentId.length);
   const parts = (await refunds(client).ofOrder(orderId)).filter(
     (part) => part.key === part.paymentId + suffix,
   );
   const amount = parts.reduce((sum, part) => sum + part.amount, 0);
-  return {
-    id,
-    orderId,
-    amount: money(amount, currency),
-    reason,
-    restock,
-    state,
-    requestedAt,
-    ...(refundedAt === null ? {} : { refundedAt }),
-  };
+  const done = refundedAt === null ? {} : { refundedAt };
+  return { ...about, ...notOwed, amount: money(amount, currency), state, requestedAt, ...done };
+}
+
+const Voided = z.object({ refund: z.string(), amount: z.int() });
+
+/** What the request took off the order's instalments. */
+async function notOwedBy(client: Client, orderId: string, refundId: string) {
+  for (const { kind, facts, at } of await journal(client).read(orderId)) {
+    const voided = kind === 'instalments_voided' ? Voided.safeParse(facts).data : undefined;
+    if (voided?.refund === refundId) return { amount: voided.amount, at };
+  }
+  return undefined;
 }

@@ -17,7 +17,10 @@ export const Refund = z
   .object({
     id: z.uuid(),
     orderId: z.string(),
+    /** What goes back. */
     amount: Money,
+    /** What was owed in instalments and is not any more. */
+    notOwed: Money.optional(),
     reason: z.string(),
     restock: z.boolean(),
     state: z.enum(['pending', 'refunded', 'failed']),

@@ -3,7 +3,7 @@ import { isUndecided } from '../../domain/credit/application.ts';
 import { isOpen } from '../../domain/order/status.ts';
 import type { Policy } from '../../domain/policy/schema.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
-import { reasonNotPayable } from '../payment-links.ts';
+import { reasonNotPayable } from '../wanted-payment.ts';
 
 /** Documents about the newest application of an order. */
 export interface DocumentFacts {

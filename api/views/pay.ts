@@ -1,4 +1,11 @@
-import type { PayActions, PayNotice, PayState, PayTransfer, PayView } from '../../console/pay/pay-view.ts';
+import type {
+  PayActions,
+  PayDues,
+  PayNotice,
+  PayState,
+  PayTransfer,
+  PayView,
+} from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
@@ -10,7 +17,7 @@ import type { StandingLevel } from '../../domain/validity/standing-level.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type { Payer } from '../../prisma/payment-sessions.ts';
 import type { Stock } from '../../prisma/stock.ts';
-import { reasonNotPayable } from '../payment-links.ts';
+import { reasonNotPayable } from '../wanted-payment.ts';
 import { promiseView } from './order.ts';
 import { deliveryActions, knownContact } from './pay-delivery.ts';
 import { payDocuments, takesDocuments } from './pay-documents.ts';
@@ -43,6 +50,8 @@ export interface PayFacts {
   readonly continueUrl: string | undefined;
   /** The page on which a friend pays. */
   readonly friendUrl: string;
+  /** What is paid back in instalments; undefined where nothing is. */
+  readonly dues?: PayDues | undefined;
 }
 
 /** An order as its payment page shows it. */
@@ -103,12 +112,14 @@ function forBuyer({
   now,
   friendUrl,
   documents: facts,
-}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince' | 'documents' | 'contact'> {
+  dues,
+}: PayFacts): Pick<PayView, 'friendUrl' | 'moreTime' | 'pausedSince' | 'documents' | 'contact' | 'dues'> {
   const { pausedSince } = order.row;
   const documents = payDocuments({ order, policy, now, ...facts });
   return {
     ...(documents ? { documents } : {}),
     moreTime: durationMs(policy.extension.buyer),
+    ...(dues ? { dues } : {}),
     ...(reasonNotPayable(order, now) ? {} : { friendUrl }),
     contact: knownContact(order),
     ...(pausedSince ? { pausedSince: pausedSince.toISOString() } : {}),
@@ -174,7 +185,11 @@ function methodsOf({ order, payer, policy, standing, collects }: PayFacts): read
 function actionsOf(facts: PayFacts): PayActions {
   const { order, payer, policy, path, now } = facts;
   const sends = payer === 'buyer' && takesDocuments({ order, now, ...facts.documents });
-  const live = { events: `${path}/events`, ...(sends ? { documents: `${path}/documents` } : {}) };
+  const live = {
+    events: `${path}/events`,
+    ...(sends ? { documents: `${path}/documents` } : {}),
+    ...(payer === 'buyer' && facts.dues ? { instalment: `${path}/instalment` } : {}),
+  };
   const payable = !reasonNotPayable(order, now);
   if (payer === 'friend') return payable ? { ...live, pay: `${path}/pay` } : live;
   const delivery = { ...live, ...deliveryActions(order, facts) };

@@ -6,6 +6,7 @@ import { icon } from './icons.ts';
 import { documentsCard } from './pay-documents.ts';
 import { formFields } from './pay-form.ts';
 import { contactCard, parcelCard } from './pay-parcel.ts';
+import { instalmentsCard } from './pay-instalments.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayCredit, PayInstalment, PayOffer, PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
@@ -24,6 +25,7 @@ export function moreCards(view: PayView, part: PagePart): readonly Html[] {
           parcelCard(view, part),
           contactCard(view, part),
           applied && creditCard(view, applied, locale),
+          instalmentsCard(view, part),
           offersCard(view, part),
           documentsCard(view, part),
           rewardsCard(view, locale),
@@ -50,7 +52,7 @@ function creditCard(view: PayView, credit: PayCredit, locale: WordingLocale): Ht
     ${whereItStands(credit, locale)}
     ${isOpen && expectedBy !== undefined && html`<p class="fine">${words.expectedBy(instantText(expectedBy, view.timeZone, locale))}</p>`}
     ${autoDebit !== undefined && html`<p>${words.autoDebit[autoDebit]}</p>`}
-    ${decision !== 'declined' && planList(view, plan, locale)}
+    ${decision !== 'declined' && view.dues === undefined && planList(view, plan, locale)}
   </section>`;
 }
 

@@ -54,6 +54,8 @@ export interface PayView {
   readonly actions: PayActions;
   readonly credit?: PayCredit;
   readonly documents?: PayDocuments;
+  /** What is paid back in instalments; the buyer's alone. */
+  readonly dues?: PayDues;
   readonly offers: readonly PayOffer[];
   readonly promise?: { readonly shipsOn: string; readonly arrivesOn: string };
   readonly rewards: readonly PayReward[];
@@ -101,6 +103,28 @@ export interface PayDocuments {
   /** How many more are taken, and how large one may be in bytes. */
   readonly left: number;
   readonly maxBytes: number;
+}
+
+/** Instalments of an order that was financed. */
+export interface PayDues {
+  readonly instalments: readonly PayDue[];
+  /** By which one can be paid now. */
+  readonly methods: readonly PaymentMethod[];
+  /** Whether a card is bound that is debited by itself. */
+  readonly isDebited: boolean;
+}
+
+/** One of them, with how far it is. */
+export interface PayDue {
+  readonly number: number;
+  readonly amount: number;
+  readonly owed: number;
+  /** A day of the shop's calendar. */
+  readonly dueOn: string;
+  readonly state: 'planned' | 'due' | 'overdue' | 'paid' | 'void';
+  readonly isUnderWay: boolean;
+  readonly wasDeclined: boolean;
+  readonly nextTryOn?: string;
 }
 
 /** A way on after a declined application, as the order's `offers` have it. */
@@ -221,6 +245,8 @@ export interface PayActions {
   readonly method?: string;
   /** No fields. Asks for more time. */
   readonly extend?: string;
+  /** Fields: `number`, `method`, `amount` (minor units the buyer saw). Answers 303 to the provider, or to the page. */
+  readonly instalment?: string;
   /** Fields: `offer`. Takes an offer made after a decline. */
   readonly offer?: string;
   /** Multipart, files: `document.<kind>`. Sends documents about an application. */

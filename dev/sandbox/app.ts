@@ -4,6 +4,7 @@ import { keepDataFile, readDataFile, type DataFile } from './data-file.ts';
 import { createFaults, seededRandom } from './faults.ts';
 import { answerProblem, SandboxProblem } from './problem.ts';
 import { emptySnapshot, keepRecords } from './records.ts';
+import { debitRoutes } from './routes/debits.ts';
 import { controlRoutes } from './routes/controls.ts';
 import { pageRoutes } from './routes/pages.ts';
 import type { RouteParts } from './routes/parts.ts';
@@ -80,6 +81,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
   sessionListRoute(app, parts);
   payRoute(app, parts);
   refundRoutes(app, parts);
+  debitRoutes(app, parts);
   controlRoutes(app, parts);
   await app.register((pages) => pageRoutes(pages, parts));
 }

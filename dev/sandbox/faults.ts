@@ -5,7 +5,7 @@ import { SandboxProblem } from './problem.ts';
 export const faultModes = ['none', 'down', 'slow', 'error_after_success'] as const;
 
 /** What Holdfast calls. What people and tests call (paying, lists by order, faults, clocks, pages) is never faulted. */
-export const providerCalls = ['open', 'ask', 'find', 'close', 'refund'] as const;
+export const providerCalls = ['open', 'ask', 'find', 'close', 'refund', 'debit'] as const;
 export type ProviderCall = (typeof providerCalls)[number];
 
 /** `rate` is the share of calls hit, 0 to 1; `calls` narrows it to some of them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Debit } from './debit.ts';
 import { ProviderEvent } from './event.ts';
 import { Refund } from './refund.ts';
 import { Session } from './session.ts';
@@ -18,13 +19,15 @@ export type Delivery = z.infer<typeof Delivery>;
 export const Snapshot = z.object({
   sessions: z.array(Session),
   refunds: z.array(Refund),
+  /** A file written before there were debits has none. */
+  debits: z.array(Debit).default([]),
   deliveries: z.array(Delivery),
   /** By order: how many milliseconds its clock is ahead (rules.md 8). */
   offsets: z.record(z.string(), z.int()),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-export const emptySnapshot: Snapshot = { sessions: [], refunds: [], deliveries: [], offsets: {} };
+export const emptySnapshot: Snapshot = { sessions: [], refunds: [], debits: [], deliveries: [], offsets: {} };
 
 /** What the sandbox knows, found by what it is asked for. Saving replaces; every change is announced. */
 export interface Records {
@@ -40,6 +43,11 @@ export interface Records {
   refundByKey(key: string): Refund | undefined;
   refundsOf(orderId: string): Refund[];
   saveRefund(refund: Refund): void;
+  debit(id: string): Debit | undefined;
+  debitByKey(idempotencyKey: string): Debit | undefined;
+  /** Oldest first. */
+  debitsOf(orderId: string): Debit[];
+  saveDebit(debit: Debit): void;
   deliveries(): Delivery[];
   saveDelivery(delivery: Delivery): void;
   removeDelivery(id: string): void;
@@ -54,9 +62,11 @@ export function keepRecords(from: Snapshot, changed: () => void): Records {
   const offsets = new Map(Object.entries(from.offsets));
   const sessions = keepSessions(from.sessions, changed);
   const refunds = keepRefunds(from.refunds, changed);
+  const debits = keepDebits(from.debits, changed);
   return {
     ...sessions.records,
     ...refunds.records,
+    ...debits.records,
     deliveries: () => [...deliveries.values()],
     saveDelivery(delivery) {
       deliveries.set(delivery.id, delivery);
@@ -73,6 +83,7 @@ export function keepRecords(from: Snapshot, changed: () => void): Records {
     snapshot: () => ({
       sessions: sessions.all(),
       refunds: refunds.all(),
+      debits: debits.all(),
       deliveries: [...deliveries.values()],
       offsets: Object.fromEntries(offsets),
     }),
@@ -136,4 +147,21 @@ function keepRefunds(
     },
   };
   return { records, all: () => [...byKey.values()] };
+}
+
+type DebitRecords = Pick<Records, 'debit' | 'debitByKey' | 'debitsOf' | 'saveDebit'>;
+
+function keepDebits(from: readonly Debit[], changed: () => void): { records: DebitRecords; all(): Debit[] } {
+  const byId = new Map(from.map((debit) => [debit.id, debit]));
+  const all = () => [...byId.values()];
+  const records: DebitRecords = {
+    debit: (id) => byId.get(id),
+    debitByKey: (key) => all().find(({ idempotencyKey }) => idempotencyKey === key),
+    debitsOf: (orderId) => all().filter(({ request }) => request.orderId === orderId),
+    saveDebit(debit) {
+      byId.set(debit.id, debit);
+      changed();
+    },
+  };
+  return { records, all };
 }

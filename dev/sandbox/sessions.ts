@@ -149,7 +149,7 @@ export function describeSession(sandbox: Sandbox, session: Session, baseUrl: str
 }
 
 /** `<kind>_` and 96 random bits. */
-export function newId(kind: 'ses' | 'evt' | 'ref'): string {
+export function newId(kind: 'deb' | 'ses' | 'evt' | 'ref'): string {
   return `${kind}_${randomBytes(12).toString('hex')}`;
 }
 

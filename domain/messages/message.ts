@@ -1,9 +1,10 @@
 import type { FailureHelp } from '../payment/failure-help.ts';
 
-/** What a message is for (rules.md 26). The first two are about selling (consent, caps); the others are service. */
+/** What a message is for (rules.md 26). The first three keep to consent, caps and quiet hours; the others are service. */
 export const messagePurposes = [
   'reminder',
   'win_back',
+  'instalment',
   'deadline_notice',
   'paid',
   'closed',
@@ -12,6 +13,7 @@ export const messagePurposes = [
   'promise',
   'shipment',
   'problem',
+  'instalment_paid',
 ] as const;
 export type MessagePurpose = (typeof messagePurposes)[number];
 
@@ -23,12 +25,13 @@ export type WrittenChannel = (typeof writtenChannels)[number];
 export const emphases = ['delivery', 'scarcity', 'trust', 'membership', 'none'] as const;
 export type Emphasis = (typeof emphases)[number];
 
-/** The purposes of an order that can still be paid; a message of any other never holds a pay link. */
+/** The purposes of what can still be paid, an order or an instalment; a message of any other never holds a pay link. */
 export const payablePurposes: readonly MessagePurpose[] = [
   'reminder',
   'deadline_notice',
   'credit_result',
   'problem',
+  'instalment',
 ];
 
 export interface MessageLine {
@@ -70,6 +73,14 @@ export interface MessageData {
   readonly reason?: string;
   /** The order's `closedReason`. */
   readonly closedReason?: string;
+  /** The instalment a message is about: `amount` is what is owed of it, or what was paid of one that is paid; days in the shop's zone. */
+  readonly instalment?: {
+    readonly number: number;
+    readonly of: number;
+    readonly amount: number;
+    readonly dueOn: string;
+    readonly nextTryOn?: string;
+  };
   /** What to do after a payment failed: `helpFor(code)`. */
   readonly help?: FailureHelp;
   /** When it ships and arrives, `YYYY-MM-DD` in the shop's zone. */
@@ -78,7 +89,7 @@ export interface MessageData {
 
 /**
  * The reasons the built-in templates have words for: `refunded` says why money went back, `credit_result` what was decided,
- * `shipment` where the parcel is, `problem` what is the matter.
+ * `shipment` where the parcel is, `problem` what is the matter, `instalment` where it stands.
  */
 export const messageReasons = {
   refunded: [
@@ -91,7 +102,8 @@ export const messageReasons = {
     'cancelled',
     'requested',
   ],
-  credit_result: ['approved', 'approved_auto_debit', 'declined', 'review'],
+  instalment: ['upcoming', 'due', 'declined', 'declined_hard', 'overdue'],
+  credit_result: ['approved', 'approved_auto_debit', 'declined', 'review', 'not_owed'],
   shipment: ['out_for_delivery', 'failed_attempt', 'delivered', 'returned'],
   problem: [
     'payment_failed',

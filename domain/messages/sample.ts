@@ -33,6 +33,8 @@ const cases: Readonly<Partial<Record<MessagePurpose, Partial<MessageData>>>> = {
   promise: { promise: { shipsOn: '2026-11-24', arrivesOn: '2026-11-27' } },
   shipment: { reason: 'out_for_delivery' },
   problem: { reason: 'details' },
+  instalment: { reason: 'upcoming', instalment: { number: 1, of: 3, amount: 8_234, dueOn: '2026-12-24' } },
+  instalment_paid: { reason: 'debit', instalment: { number: 1, of: 3, amount: 8_234, dueOn: '2026-12-24' } },
 };
 
 export interface SampleWish {

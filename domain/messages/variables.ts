@@ -16,6 +16,7 @@ import { dateText, instantText, shortInstantText, timeLeftText } from './time-te
 const everywhere: readonly string[] = [
   'orderNumber shopName buyerName items itemsShort goods discount shippingFee total amountDue amountPaid refundedAmount',
   'deadline deadlineShort timeLeft stopUrl againUrl perk reason closedReason help emphasis stage shipsOn arrivesOn',
+  'instalmentNumber instalmentCount instalmentAmount instalmentDueOn instalmentNextTryOn',
 ].flatMap((names) => names.split(' '));
 
 /** The names a template of `purpose` may use: `payUrl` only where the order can still be paid (known-failures 27). */
@@ -41,6 +42,7 @@ export function templateVariables(request: MessageRequest, locale: WordingLocale
     ...orderWords(data, locale, labels),
     ...amountWords(data, locale),
     ...caseWords(request, locale),
+    ...instalmentWords(data, locale),
     ...payUrl,
   };
 }
@@ -85,6 +87,17 @@ function caseWords({ data, emphasis, stage }: MessageRequest, locale: WordingLoc
     help: data.help ? helpText(data.help, locale) : null,
     emphasis: emphasis ?? 'none',
     stage: stage ?? null,
+  };
+}
+
+function instalmentWords({ instalment, currency }: MessageData, locale: WordingLocale) {
+  const { nextTryOn } = instalment ?? {};
+  return {
+    instalmentNumber: instalment?.number ?? null,
+    instalmentCount: instalment?.of ?? null,
+    instalmentAmount: instalment ? moneyText(instalment.amount, currency, locale) : null,
+    instalmentDueOn: instalment ? dateText(instalment.dueOn, locale) : null,
+    instalmentNextTryOn: nextTryOn === undefined ? null : dateText(nextTryOn, locale),
   };
 }
 

@@ -74,5 +74,10 @@ export type OrderRequest = {
 }[RequestKind];
 export type RequestOf<K extends RequestKind> = Extract<OrderRequest, { kind: K }>;
 
+/** Whether a delivered order may still be asked it: its money may go back (rules.md 17), its instalments be taken from another card. */
+export function goesOnAfterDelivery(kind: RequestKind): boolean {
+  return kind === 'refund' || kind === 'bind_auto_debit';
+}
+
 /** The answer to a request: carried out, or refused with a reason a caller branches on. */
 export type Answer = { readonly accepted: true } | ({ readonly accepted: false } & RefusalFacts);

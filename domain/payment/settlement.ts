@@ -19,8 +19,19 @@ export interface KnownPayment {
   readonly foreignSession: boolean;
   /** Whether the refund it tells of is one we asked for. */
   readonly echo: boolean;
+  /** The instalment its session, or its debit, pays; left out where it pays the order itself. */
+  readonly instalment?: PaidInstalment | undefined;
   /** The order the money counts on by now, where it moved on to another (rules.md 15). */
   readonly movedTo?: string | undefined;
+}
+
+/** An instalment that money came for. */
+export interface PaidInstalment {
+  readonly number: number;
+  /** Minor units still owed of it. */
+  readonly owed: number;
+  /** Nothing was paid of it and nothing is owed: the order was refunded. */
+  readonly isVoid: boolean;
 }
 
 /** Why money is sent back whole. Part of the refund's key, so each payment is refunded at most once per reason. */
@@ -40,6 +51,13 @@ export type Settlement =
       readonly why: 'duplicate' | 'late_news' | 'echo' | 'foreign_session' | 'order_closed';
     }
   | { readonly what: 'credit'; readonly credited: number; readonly excess: number; readonly pays: boolean }
+  | {
+      readonly what: 'instalment';
+      readonly number: number;
+      readonly credited: number;
+      readonly excess: number;
+    }
+  | { readonly what: 'instalment_attempt'; readonly number: number }
   | { readonly what: 'refund'; readonly reason: RefundReason }
   | { readonly what: 'take_up_again' }
   | { readonly what: 'forward'; readonly to: string }
@@ -58,14 +76,14 @@ export function settle(order: Order, fact: PaymentFact, known: KnownPayment): Se
       if (known.echo) return { what: 'ignore', why: 'echo' };
       return known.movedTo === undefined ? { what: 'record_refund' } : { what: 'forward', to: known.movedTo };
     case 'payment.processing':
-      return known.alreadyReceived
-        ? { what: 'ignore', why: 'late_news' }
-        : whileOpen(order, { what: 'processing' });
+      if (known.alreadyReceived) return { what: 'ignore', why: 'late_news' };
+      return attempted(known) ?? whileOpen(order, { what: 'processing' });
     case 'payment.failed':
       if (known.alreadyReceived) return { what: 'ignore', why: 'late_news' };
-      return whileOpen(order, { what: 'failed', code: fact.failureCode ?? 'unknown' });
+      return attempted(known) ?? whileOpen(order, { what: 'failed', code: fact.failureCode ?? 'unknown' });
     case 'payment.succeeded':
-      return known.alreadyReceived ? { what: 'ignore', why: 'duplicate' } : received(order, fact);
+      if (known.alreadyReceived) return { what: 'ignore', why: 'duplicate' };
+      return known.instalment ? ofInstalment(order, fact, known.instalment) : received(order, fact);
     default:
       return fact.type satisfies never;
   }
@@ -73,6 +91,23 @@ export function settle(order: Order, fact: PaymentFact, known: KnownPayment): Se
 
 function whileOpen(order: Order, settlement: Settlement): Settlement {
   return isOpen(order.status) ? settlement : { what: 'ignore', why: 'order_closed' };
+}
+
+/** An attempt to pay an instalment changes nothing for its order: only its session has moved on. */
+function attempted({ instalment }: KnownPayment): Settlement | undefined {
+  return instalment && { what: 'instalment_attempt', number: instalment.number };
+}
+
+/** Money for an instalment counts on it alone; what it does not owe goes back. */
+function ofInstalment(
+  { currency }: Order,
+  fact: PaymentFact,
+  { number, owed, isVoid }: PaidInstalment,
+): Settlement {
+  if (fact.currency !== currency) return { what: 'refund', reason: 'wrong_currency' };
+  if (owed === 0) return { what: 'refund', reason: isVoid ? 'order_closed' : 'already_paid' };
+  const credited = Math.min(fact.amount, owed);
+  return { what: 'instalment', number, credited, excess: fact.amount - credited };
 }
 
 function received(order: Order, fact: PaymentFact): Settlement {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Dues } from './dues.ts';
 import { Amount, AtLeastOne, Count, Duration, PositiveShare, Share, WallClock, distinct } from './fields.ts';
 
 const Points = z.int().min(-100_000).max(100_000);
@@ -66,6 +67,7 @@ export const Credit = z.strictObject({
     exploration: Share,
     outsideProviders: z.array(OutsideProvider),
   }),
+  dues: Dues,
 });
 
 /** When an order ships and arrives (product.md section 8). */
@@ -113,6 +115,8 @@ export const Standing = z.strictObject({
   blockedAt: AtLeastOne,
   paidToImprove: AtLeastOne,
   watchValidity: PositiveShare,
+  /** An overdue instalment counts as so many unpaid closes. */
+  overdueInstalment: Count,
 });
 
 /** Open unpaid orders at a time: of one account, and of one person over all of his accounts. Null: not looked at. */

@@ -16,6 +16,8 @@ export interface StandingRecord {
   readonly base: StandingLevel;
   /** Unpaid closes within the window and since the last improvement (rules.md 34). */
   readonly unpaidCloses: number;
+  /** Instalments that became overdue in the same stretch of time, paid by now or not. */
+  readonly overdueInstalments: number;
 }
 
 /** An order as it is closed. */
@@ -56,9 +58,17 @@ export function levelFor(unpaidCloses: number, policy: StandingPolicy): Standing
   return unpaidCloses >= policy.watchAt ? 'watch' : 'good';
 }
 
-/** The level after an unpaid close, which `record` counts already: never better than before. */
-export function levelAfterClose({ level, unpaidCloses }: StandingRecord, policy: StandingPolicy) {
-  return worse(level, levelFor(unpaidCloses, policy));
+/** Unpaid closes, and overdue instalments as so many of them as the policy says: what a level follows from. */
+export function countedAgainst(
+  { unpaidCloses, overdueInstalments }: Pick<StandingRecord, 'unpaidCloses' | 'overdueInstalments'>,
+  { overdueInstalment }: StandingPolicy,
+): number {
+  return unpaidCloses + overdueInstalments * overdueInstalment;
+}
+
+/** The level after an unpaid close or an overdue instalment, which `record` counts already: never better than before. */
+export function levelAfterClose(record: StandingRecord, policy: StandingPolicy) {
+  return worse(record.level, levelFor(countedAgainst(record, policy), policy));
 }
 
 /**
@@ -78,12 +88,11 @@ export function levelAfterPayment(
  * The level once an expired order was taken up again (rules.md 15), whose close `record` counts no longer: where that close made the
  * difference it is taken back, though not above what the last improvement or the staff had left the buyer at.
  */
-export function levelAfterTakingUp(
-  { level, base, unpaidCloses }: StandingRecord,
-  policy: StandingPolicy,
-): StandingLevel {
-  const without = levelFor(unpaidCloses, policy);
-  if (level === 'blocked' || without === levelFor(unpaidCloses + 1, policy)) return level;
+export function levelAfterTakingUp(record: StandingRecord, policy: StandingPolicy): StandingLevel {
+  const { level, base } = record;
+  const counted = countedAgainst(record, policy);
+  const without = levelFor(counted, policy);
+  if (level === 'blocked' || without === levelFor(counted + 1, policy)) return level;
   return worse(base, without);
 }
 
@@ -92,10 +101,8 @@ export function worse(a: StandingLevel, b: StandingLevel): StandingLevel {
   return standingLevels.indexOf(a) >= standingLevels.indexOf(b) ? a : b;
 }
 
-/** 100 without unpaid closes, 0 at as many as block, and for whoever is blocked. */
-export function scoreOf(
-  { level, unpaidCloses }: Pick<StandingRecord, 'level' | 'unpaidCloses'>,
-  { blockedAt }: StandingPolicy,
-): number {
-  return level === 'blocked' ? 0 : Math.round(100 * Math.max(0, 1 - unpaidCloses / blockedAt));
+/** 100 without unpaid closes and overdue instalments, 0 at as many as block, and for whoever is blocked. */
+export function scoreOf({ level, ...record }: Omit<StandingRecord, 'base'>, policy: StandingPolicy): number {
+  const share = countedAgainst(record, policy) / policy.blockedAt;
+  return level === 'blocked' ? 0 : Math.round(100 * Math.max(0, 1 - share));
 }

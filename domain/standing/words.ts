@@ -8,6 +8,7 @@ import type { StandingPolicy } from './standing.ts';
 export interface StandingFacts {
   readonly level: StandingLevel;
   readonly unpaidCloses: number;
+  readonly overdueInstalments: number;
   /** Paid orders in the same stretch of time. */
   readonly paidOrders: number;
   /** Paid in a row since the last unpaid close or improvement. */
@@ -26,6 +27,7 @@ export interface StandingSentence {
 interface StandingWords {
   readonly levels: Readonly<Record<StandingLevel, string>>;
   readonly unpaid: (closes: number, days: number) => string;
+  readonly overdue: (instalments: number, days: number) => string;
   readonly paid: (orders: number, days: number) => string;
   readonly payInRow: (orders: number, of: number) => string;
   readonly cancelInTime: (minutes: number) => string;
@@ -41,6 +43,8 @@ const en: StandingWords = {
   },
   unpaid: (closes, days) =>
     `${closes === 1 ? '1 order was' : `${closes} orders were`} not paid in the last ${days} days.`,
+  overdue: (instalments, days) =>
+    `${instalments === 1 ? '1 instalment was' : `${instalments} instalments were`} not paid in time in the last ${days} days.`,
   paid: (orders, days) =>
     `${orders === 1 ? '1 order was' : `${orders} orders were`} paid in the last ${days} days.`,
   payInRow: (orders, of) =>
@@ -58,6 +62,7 @@ const zhCN: StandingWords = {
     blocked: '暂时无法下单。',
   },
   unpaid: (closes, days) => `最近 ${days} 天内有 ${closes} 个订单未付款。`,
+  overdue: (instalments, days) => `最近 ${days} 天内有 ${instalments} 期分期逾期。`,
   paid: (orders, days) => `最近 ${days} 天内有 ${orders} 个订单已付款。`,
   payInRow: (orders, of) => `再连续付款 ${of - orders} 个订单，即可提升一级。`,
   cancelInTime: (minutes) => `不想要的订单请在下单后 ${minutes} 分钟内取消，不会影响您的记录。`,
@@ -68,17 +73,20 @@ const words: Readonly<Record<WordingLocale, StandingWords>> = { en, 'zh-CN': zhC
 
 /** Why a buyer stands where he stands, in his language: what the level means, what staff said, what was counted. */
 export function standingReasons(
-  { level, unpaidCloses, paidOrders, staffReason, since }: StandingFacts,
+  { level, unpaidCloses, overdueInstalments, paidOrders, staffReason, since }: StandingFacts,
   { window }: StandingPolicy,
   locale: string,
 ): readonly StandingSentence[] {
-  const { levels, unpaid, paid } = words[wordingLocale(locale)];
+  const { levels, unpaid, overdue, paid } = words[wordingLocale(locale)];
   const days = Math.round(durationMs(window) / DAY);
   const at = since === null ? {} : { at: since };
   return [
     ...(staffReason === null ? [] : [{ code: 'set_by_staff', text: staffReason, ...at }]),
     ...(level === 'good' ? [] : [{ code: `level_${level}`, text: levels[level], ...at }]),
     ...(unpaidCloses === 0 ? [] : [{ code: 'unpaid_closes', text: unpaid(unpaidCloses, days) }]),
+    ...(overdueInstalments === 0
+      ? []
+      : [{ code: 'overdue_instalments', text: overdue(overdueInstalments, days) }]),
     ...(paidOrders === 0 ? [] : [{ code: 'paid_orders', text: paid(paidOrders, days) }]),
   ];
 }

@@ -49,7 +49,7 @@ export const lifecycleRules: readonly IntegrityRule[] = [
                             where j.order_id = s.order_id and j.kind = 'session_opened' and j.facts ->> 'session' = s.id::text) e on true
         join lateral (select d.deadline from told_deadlines d
                        where d.order_id = s.order_id and (e.entry is null or d.entry < e.entry) order by d.entry desc limit 1) t on true
-       where s.expires_at > t.deadline`,
+       where s.instalment is null and s.expires_at > t.deadline`,
   },
   {
     rule: 'live_sessions_fit_the_order',
@@ -129,6 +129,6 @@ export const lifecycleRules: readonly IntegrityRule[] = [
     find: `
       select r.order_id as subject, jsonb_build_object('stage', r.stage, 'decidedAt', r.decided_at, 'paidAt', o.paid_at, 'closedAt', o.closed_at) as facts
         from reminders r join orders o on o.id = r.order_id
-       where r.outcome = 'sent' and r.stage <> 'win_back' and o.status <> 'awaiting_payment' and r.decided_at > least(o.closed_at, o.paid_at)`,
+       where r.outcome = 'sent' and r.stage <> 'win_back' and not starts_with(r.stage, 'instalment_') and o.status <> 'awaiting_payment' and r.decided_at > least(o.closed_at, o.paid_at)`,
   },
 ];

@@ -32,11 +32,12 @@ export const moneyRules: readonly IntegrityRule[] = [
   },
   {
     rule: 'paid_is_credited',
-    means: 'What an order counts as paid is what was credited of its payments, and cash taken at the door.',
+    means:
+      'What an order counts as paid is what was credited on it of its payments, and cash taken at the door; instalments count apart.',
     find: `
       select o.id as subject, jsonb_build_object('amountPaid', o.amount_paid, 'credited', coalesce(p.credited, 0), 'cash', coalesce(c.cash, 0)) as facts
         from orders o
-        left join (select order_id, sum(credited) as credited from payments group by 1) p on p.order_id = o.id
+        left join (select order_id, sum(credited) as credited from payments where instalment is null group by 1) p on p.order_id = o.id
         left join (select order_id, sum((facts ->> 'credited')::bigint) as cash from journal
                     where kind = 'payment_received' and reason = 'cash_on_delivery' group by 1) c on c.order_id = o.id
        where o.amount_paid <> coalesce(p.credited, 0) + coalesce(c.cash, 0)`,

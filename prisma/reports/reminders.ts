@@ -63,7 +63,8 @@ export async function reminderReport(
   const [tallies] = Tallies.parse(
     await client.$queryRaw`
       with cohort as (${cohortOf(cohort)}),
-           told as (select c.paid_at, exists (select from reminders r where r.order_id = c.id and r.outcome = 'sent' and r.stage <> 'win_back') as reminded
+           told as (select c.paid_at, exists (select from reminders r where r.order_id = c.id and r.outcome = 'sent' and r.stage <> 'win_back'
+                     and not starts_with(r.stage, 'instalment_')) as reminded
                       from cohort c)
       select jsonb_build_object('orders', count(*) filter (where reminded), 'paid', count(paid_at) filter (where reminded)) as reminded,
              jsonb_build_object('orders', count(*) filter (where not reminded), 'paid', count(paid_at) filter (where not reminded))

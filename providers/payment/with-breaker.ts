@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SECOND } from '../../domain/duration.ts';
 import { circuitFor, leftAlone } from '../circuit.ts';
-import type { BreakerOptions, Guarded } from '../circuit.ts';
+import type { BreakerOptions, CircuitBreaker, Guarded } from '../circuit.ts';
 import { ProviderUnavailable } from '../ports.ts';
 import type { PaymentProvider } from '../ports.ts';
 
@@ -40,8 +40,15 @@ export function withBreaker(provider: PaymentProvider, options: BreakerOptions =
       ),
     closeSession: (session) => call(() => provider.closeSession(session), unknown),
     refund: (request) => call(() => provider.refund(request), unknown),
+    ...debitOf(provider, call),
     verifyWebhook: (headers, body, now) => provider.verifyWebhook(headers, body, now),
   };
+}
+
+/** A provider that can't debit has no debit behind the breaker either. */
+function debitOf(provider: PaymentProvider, call: CircuitBreaker['call']): Pick<PaymentProvider, 'debit'> {
+  const debit = provider.debit?.bind(provider);
+  return debit ? { debit: (request) => call(() => debit(request), unknown) } : {};
 }
 
 function unknown() {

@@ -23,6 +23,7 @@ async function look(): Promise<boolean> {
     companions: {
       startOrder: nobody,
       startRefund: nobody,
+      watchInstalments: async () => {},
       startWinBack: nobody,
       tellOfPayment: nobody,
       tellOfCredit: nobody,

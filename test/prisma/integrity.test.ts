@@ -6,6 +6,7 @@ import { liveOrders } from '../support/lived-orders.ts';
 import type { LifeName, LivedOrders } from '../support/lived-orders.ts';
 import type { Break } from './integrity/break.ts';
 import { creditBreaks } from './integrity/credit-breaks.ts';
+import { duesBreaks } from './integrity/dues-breaks.ts';
 import { journalBreaks } from './integrity/journal-breaks.ts';
 import { lifecycleBreaks } from './integrity/lifecycle-breaks.ts';
 import { moneyBreaks } from './integrity/money-breaks.ts';
@@ -67,6 +68,7 @@ const breaks: readonly Break[] = [
   ...journalBreaks,
   ...creditBreaks,
   ...parcelBreaks,
+  ...duesBreaks,
 ];
 
 class Undo extends Error {}

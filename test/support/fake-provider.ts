@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { OpenSession, PaymentProvider, SessionAnswer } from '../../providers/ports.ts';
+import type {
+  DebitAnswer,
+  DebitRequest,
+  OpenSession,
+  PaymentProvider,
+  SessionAnswer,
+} from '../../providers/ports.ts';
 
 type Outcome = 'succeeded' | 'failed' | 'processing';
 
@@ -19,6 +25,12 @@ export interface FakeProvider extends PaymentProvider {
   expires: boolean;
   /** A buyer tries to pay at `now`; false when the session can't be paid any more. */
   pay(sessionId: string, outcome: Outcome, amount: number, now: string): boolean;
+  /** Every debit it was asked for, by our key, with what came of it. */
+  readonly debits: Map<string, { readonly request: DebitRequest; readonly answer: DebitAnswer }>;
+  /** What it says to the next debit under a new key; it takes the money where nothing is set. */
+  nextDebit: Extract<DebitAnswer, { state: 'declined' }> | undefined;
+  /** It does what it is asked, and its answer is lost. */
+  losesAnswers: boolean;
   /** Everything it has given back, by our key. */
   readonly refunds: Map<
     string,
@@ -32,6 +44,7 @@ const unreached = { state: 'unknown', why: 'out of reach' } as const;
 export function fakeProvider(clock: () => string, asked: string[] = []): FakeProvider {
   const sessions = new Map<string, FakeSession>();
   const refunds: FakeProvider['refunds'] = new Map();
+  const debits: FakeProvider['debits'] = new Map();
   const stateOf = ({ state, request }: FakeSession, now: string) =>
     (state === 'open' || state === 'failed') && provider.expires && request.expiresAt <= now
       ? 'closed'
@@ -47,6 +60,9 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
     name: 'sandbox',
     sessions,
     refunds,
+    debits,
+    nextDebit: undefined,
+    losesAnswers: false,
     reachable: true,
     expires: true,
     async openSession(request) {
@@ -86,6 +102,13 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
         return { state: 'refused', why: 'more than was paid' };
       refunds.set(key, { orderId, reference, amount });
       return { state: 'refunded', refundId: `ref-${key}`, at: clock() };
+    },
+    async debit(request) {
+      if (!provider.reachable) return unreached;
+      const taken = { state: 'succeeded', reference: `deb-${request.key}`, at: clock() } as const;
+      const known = debits.get(request.key) ?? { request, answer: provider.nextDebit ?? taken };
+      debits.set(request.key, known);
+      return provider.losesAnswers ? unreached : known.answer;
     },
     verifyWebhook: () => ({ verdict: 'bad_signature' }),
     pay(sessionId, outcome, amount, now) {

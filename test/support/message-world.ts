@@ -61,6 +61,7 @@ export async function openMessages(channels: readonly MessageChannel[]): Promise
     companions: {
       startOrder: nothing,
       startRefund: nothing,
+      watchInstalments: async () => {},
       startWinBack: nothing,
       tellOfPayment: nothing,
       tellOfCredit: nothing,

@@ -13,6 +13,7 @@ import type { OrderState } from '../../domain/order/state.ts';
 import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { creditReports } from '../../prisma/credit-reports.ts';
+import { instalmentPlans } from '../../prisma/instalment-plans.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { parcelUpdates } from '../../prisma/parcel-updates.ts';
@@ -52,8 +53,8 @@ export interface OrderWorld {
   apply(orderId: string): Promise<void>;
   /** The order's workflow carries out a request; `times` attempts at once. */
   ask(orderId: string, request: DistributiveOmit<OrderRequest, 'requestId'>, times?: number): Promise<Answer>;
-  /** A buyer opens the payment page's session, as the API does; undefined when he is refused. */
-  link(orderId: string, payer?: 'buyer' | 'friend'): Promise<string | undefined>;
+  /** A buyer opens a session for the order, or for an instalment of it, as the API does; undefined when he is refused. */
+  link(orderId: string, payer?: 'buyer' | 'friend', instalment?: number): Promise<string | undefined>;
   /** A provider's event is stored, as the API does. */
   store(event: Omit<ReceivedEvent, 'provider' | 'occurredAt'>): Promise<void>;
   /** A bureau reports on the order's newest application, and the order's workflow decides on it. */
@@ -112,6 +113,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     companions: {
       startOrder: async (orderId) => void started.add(orderId),
       startRefund: async ({ refundId }) => void refundsAsked.add(refundId),
+      watchInstalments: (orderId) => instalmentPlans(database.client).markStarted(orderId, clock),
       startWinBack: async () => {},
       tellOfCredit: async () => {},
       tellOfParcel: async () => {},
@@ -122,6 +124,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       stopUrl: (id) => `http://stop.example/${id}`,
       shortUrl: (code) => `http://short.example/${code}`,
     },
+    cards: { openToken: (_, sealedToken) => sealedToken },
     log: { warn: () => {} },
   };
   const steps = createSteps(dependencies);
@@ -152,7 +155,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       keep(carried.state);
       return carried.answer;
     },
-    async link(orderId, payer = 'buyer') {
+    async link(orderId, payer = 'buyer', number) {
       const needs = {
         database,
         payments: routePayments([provider], sandboxRoutes),
@@ -161,7 +164,11 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
         now,
       };
       try {
-        const { url } = await openSession(needs, { orderId, payer });
+        const { url } = await openSession(needs, {
+          orderId,
+          payer,
+          ...(number === undefined ? {} : { instalment: { number } }),
+        });
         return url.slice('http://pay.example/'.length);
       } catch (error) {
         if (error instanceof Refusal) return undefined;

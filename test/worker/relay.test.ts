@@ -65,6 +65,7 @@ function anEngine({
       if (marks) begun.push(orderId);
     },
     startRefund: ({ refundId }) => ask(refundId),
+    watchInstalments: async () => {},
     startWinBack: (orderId) => ask(`win-back ${orderId}`),
     tellOfPayment: (_, { eventId }) => ask(eventId),
     tellOfCredit: (_, { eventId }) => ask(eventId),

@@ -12,6 +12,9 @@ export interface RouteParts {
   readonly baseUrlOf: (request: FastifyRequest) => string;
 }
 
+/** What makes a call that is repeated one call. */
+export const Key = z.object({ 'idempotency-key': z.string().min(1).max(255) });
+
 /** The session a path names. */
 export const SessionPath = z.object({ id: z.string() });
 

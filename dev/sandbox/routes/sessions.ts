@@ -2,12 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { closeSession, openSession, Payment, paySession, sessionWith } from '../sessions.ts';
 import { SessionRequest } from '../session.ts';
-import { goneSignal, SessionPath, shown, type RouteParts } from './parts.ts';
+import { goneSignal, Key, SessionPath, shown, type RouteParts } from './parts.ts';
 
 /** How many sessions are listed where no order is named. */
 const LISTED = 100;
 
-const Key = z.object({ 'idempotency-key': z.string().min(1).max(255) });
 const Query = z.object({ orderId: z.string().optional(), idempotencyKey: z.string().optional() });
 
 /** Sessions as Holdfast opens, asks and closes them: each of these can be made to fail (`PUT /faults`). */

@@ -40,6 +40,7 @@ const CREDIT = `{% case reason %}
 {%- when 'approved_auto_debit' %}Your application to pay later is approved. One thing is left: set up the card your instalments are paid from, then we ship.
 {%- when 'declined' %}We could not approve your application to pay later this time. You can still pay another way; your goods stay reserved{% if deadline %} until {{ deadline }}{% endif %}.
 {%- when 'review' %}A person is looking at your application to pay later. We will tell you as soon as it is decided.
+{%- when 'not_owed' %}You owe nothing any more of what was to be paid later for this order.
 {%- else %}There is news about your application to pay later.
 {%- endcase %}`;
 
@@ -48,6 +49,7 @@ const CREDIT_SHORT = `{% case reason %}
 {%- when 'approved_auto_debit' %}pay later approved. Set up a card for automatic debit, then we ship.
 {%- when 'declined' %}pay later was not approved. You can still pay another way{% if deadlineShort %} until {{ deadlineShort }}{% endif %}.
 {%- when 'review' %}a person is looking at your application to pay later.
+{%- when 'not_owed' %}you owe nothing any more of what was to be paid later.
 {%- else %}news about your application to pay later.
 {%- endcase %}`;
 
@@ -57,6 +59,24 @@ const PARCEL = `{% case reason %}
 {%- when 'delivered' %}Your parcel has been delivered. Enjoy!
 {%- when 'returned' %}Your parcel could not be delivered and is on its way back to us. We will get in touch with you.
 {%- else %}There is news about your parcel.
+{%- endcase %}`;
+
+const INSTALMENT = `{% case reason %}
+{%- when 'upcoming' %}Instalment {{ instalmentNumber }} of {{ instalmentCount }}, {{ instalmentAmount }}, is due on {{ instalmentDueOn }}. You can also pay it now.
+{%- when 'due' %}Instalment {{ instalmentNumber }} of {{ instalmentCount }}, {{ instalmentAmount }}, is due. No card is set up for it, so please pay it yourself.
+{%- when 'declined' %}We could not take instalment {{ instalmentNumber }} of {{ instalmentCount }}, {{ instalmentAmount }}, from your card.{% if instalmentNextTryOn %} We try again on {{ instalmentNextTryOn }}; you can also pay it now.{% else %} Please pay it yourself.{% endif %}
+{%- when 'declined_hard' %}Your card can not be used for instalment {{ instalmentNumber }} of {{ instalmentCount }}, {{ instalmentAmount }}. Please pay it yourself, or give the shop another card.
+{%- when 'overdue' %}Instalment {{ instalmentNumber }} of {{ instalmentCount }}, {{ instalmentAmount }}, was due on {{ instalmentDueOn }} and has not been paid. Please pay it now.
+{%- else %}There is news about instalment {{ instalmentNumber }} of {{ instalmentCount }}.
+{%- endcase %}`;
+
+const INSTALMENT_SHORT = `{% case reason %}
+{%- when 'upcoming' %}instalment {{ instalmentNumber }}/{{ instalmentCount }}, {{ instalmentAmount }}, is due {{ instalmentDueOn }}.
+{%- when 'due' %}instalment {{ instalmentNumber }}/{{ instalmentCount }}, {{ instalmentAmount }}, is due. Please pay it.
+{%- when 'declined' %}instalment {{ instalmentNumber }}/{{ instalmentCount }}, {{ instalmentAmount }}: your card was declined.{% if instalmentNextTryOn %} Next try {{ instalmentNextTryOn }}.{% endif %}
+{%- when 'declined_hard' %}instalment {{ instalmentNumber }}/{{ instalmentCount }}, {{ instalmentAmount }}: your card can not be used. Please pay it.
+{%- when 'overdue' %}instalment {{ instalmentNumber }}/{{ instalmentCount }}, {{ instalmentAmount }}, is overdue. Please pay it.
+{%- else %}news about instalment {{ instalmentNumber }}/{{ instalmentCount }}.
 {%- endcase %}`;
 
 const PROBLEM = `{% case reason %}
@@ -140,6 +160,20 @@ export const en: MessageWording = {
       body: `${HELLO}\n\n${PROBLEM}\n\n${WHAT_HELPS}\n\n{% if payUrl and deadline %}Your goods stay reserved; you have {{ timeLeft }} left to pay.{% endif %}`,
       button: '{% if amountDue %}Pay {{ amountDue }}{% else %}See your order{% endif %}',
       short: `${FROM}order {{ orderNumber }}: ${PROBLEM}{% if payUrl %} {{ payUrl }}{% endif %}${STOP}`,
+    },
+    instalment: {
+      subject: `{% if reason == 'overdue' %}Overdue: {% endif %}Instalment {{ instalmentNumber }} of {{ instalmentCount }} for order {{ orderNumber }}{% if reason == 'declined' or reason == 'declined_hard' %} could not be taken{% endif %}`,
+      heading: 'Your instalment of {{ instalmentAmount }}',
+      body: `${HELLO}\n\n${INSTALMENT}`,
+      button: 'Pay {{ instalmentAmount }}',
+      short: `${FROM}order {{ orderNumber }}, ${INSTALMENT_SHORT}{% if payUrl %} {{ payUrl }}{% endif %}${STOP}`,
+    },
+    instalment_paid: {
+      subject:
+        'Instalment {{ instalmentNumber }} of {{ instalmentCount }} for order {{ orderNumber }} is paid',
+      heading: 'Thank you, your instalment is paid',
+      body: `${HELLO}\n\n{% if reason == 'debit' %}We have taken {{ instalmentAmount }} from your card for instalment {{ instalmentNumber }} of {{ instalmentCount }}.{% else %}We have received {{ instalmentAmount }} for instalment {{ instalmentNumber }} of {{ instalmentCount }}.{% endif %}`,
+      short: `${FROM}order {{ orderNumber }}: instalment {{ instalmentNumber }}/{{ instalmentCount }}, {{ instalmentAmount }}, is paid. Thank you.${STOP}`,
     },
   },
   personas: {

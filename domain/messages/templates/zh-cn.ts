@@ -40,6 +40,7 @@ const CREDIT = `{% case reason %}
 {%- when 'approved_auto_debit' %}您的先享后付申请已通过。请绑定用于自动扣款的银行卡，绑定后即可发货。
 {%- when 'declined' %}很抱歉，您的先享后付申请这次没有通过。您仍可用其他方式付款，商品为您保留{% if deadline %}至 {{ deadline }}{% endif %}。
 {%- when 'review' %}您的先享后付申请正在由专人审核，有结果会马上通知您。
+{%- when 'not_owed' %}这笔订单中原定以后支付的款项，您无需再付。
 {%- else %}您的先享后付申请有新进展。
 {%- endcase %}`;
 
@@ -48,6 +49,7 @@ const CREDIT_SHORT = `{% case reason %}
 {%- when 'approved_auto_debit' %}先享后付申请已通过，请绑定自动扣款银行卡后发货。
 {%- when 'declined' %}先享后付申请未通过，{% if deadlineShort %}{{ deadlineShort }} 前{% endif %}仍可用其他方式付款。
 {%- when 'review' %}先享后付申请正在由专人审核。
+{%- when 'not_owed' %}原定以后支付的款项，您无需再付。
 {%- else %}先享后付申请有新进展。
 {%- endcase %}`;
 
@@ -57,6 +59,24 @@ const PARCEL = `{% case reason %}
 {%- when 'delivered' %}您的包裹已送达，祝您使用愉快。
 {%- when 'returned' %}您的包裹未能送达，正在退回。我们会与您联系。
 {%- else %}您的包裹有新进展。
+{%- endcase %}`;
+
+const INSTALMENT = `{% case reason %}
+{%- when 'upcoming' %}您的第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期 {{ instalmentAmount }} 将于{{ instalmentDueOn }}到期，您也可以现在就付。
+{%- when 'due' %}您的第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期 {{ instalmentAmount }} 今天到期。您没有设置自动扣款的银行卡，请自行付款。
+{%- when 'declined' %}第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期 {{ instalmentAmount }} 扣款没有成功。{% if instalmentNextTryOn %}我们将于{{ instalmentNextTryOn }}再试一次，您也可以现在就付。{% else %}请您自行付款。{% endif %}
+{%- when 'declined_hard' %}您的银行卡无法用于第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期 {{ instalmentAmount }}。请自行付款，或向商家提供另一张卡。
+{%- when 'overdue' %}您的第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期 {{ instalmentAmount }} 已于{{ instalmentDueOn }}到期，至今未付，请尽快付款。
+{%- else %}您的第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期有新的进展。
+{%- endcase %}`;
+
+const INSTALMENT_SHORT = `{% case reason %}
+{%- when 'upcoming' %}第{{ instalmentNumber }}/{{ instalmentCount }}期 {{ instalmentAmount }} {{ instalmentDueOn }}到期。
+{%- when 'due' %}第{{ instalmentNumber }}/{{ instalmentCount }}期 {{ instalmentAmount }} 今天到期，请付款。
+{%- when 'declined' %}第{{ instalmentNumber }}/{{ instalmentCount }}期 {{ instalmentAmount }} 扣款未成功。{% if instalmentNextTryOn %}{{ instalmentNextTryOn }}再试。{% endif %}
+{%- when 'declined_hard' %}第{{ instalmentNumber }}/{{ instalmentCount }}期 {{ instalmentAmount }}：银行卡无法使用，请付款。
+{%- when 'overdue' %}第{{ instalmentNumber }}/{{ instalmentCount }}期 {{ instalmentAmount }} 已逾期，请付款。
+{%- else %}第{{ instalmentNumber }}/{{ instalmentCount }}期分期有新的进展。
 {%- endcase %}`;
 
 const PROBLEM = `{% case reason %}
@@ -140,6 +160,19 @@ export const zhCN: MessageWording = {
       body: `${HELLO}\n\n${PROBLEM}\n\n${WHAT_HELPS}\n\n{% if payUrl and deadline %}商品仍为您保留，付款时间还剩 {{ timeLeft }}。{% endif %}`,
       button: '{% if amountDue %}立即支付 {{ amountDue }}{% else %}查看订单{% endif %}',
       short: `${FROM}订单 {{ orderNumber }}：${PROBLEM}{% if payUrl %} {{ payUrl }}{% endif %}${STOP}`,
+    },
+    instalment: {
+      subject: `{% if reason == 'overdue' %}已逾期：{% endif %}订单 {{ orderNumber }} 的第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期{% if reason == 'declined' or reason == 'declined_hard' %}扣款没有成功{% endif %}`,
+      heading: '您的分期：{{ instalmentAmount }}',
+      body: `${HELLO}\n\n${INSTALMENT}`,
+      button: '支付 {{ instalmentAmount }}',
+      short: `${FROM}订单 {{ orderNumber }} ${INSTALMENT_SHORT}{% if payUrl %} {{ payUrl }}{% endif %}${STOP}`,
+    },
+    instalment_paid: {
+      subject: '订单 {{ orderNumber }} 的第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期已付',
+      heading: '感谢您，本期分期已付清',
+      body: `${HELLO}\n\n{% if reason == 'debit' %}我们已从您的银行卡扣款 {{ instalmentAmount }}，用于第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期。{% else %}我们已收到您为第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期支付的 {{ instalmentAmount }}。{% endif %}`,
+      short: `${FROM}订单 {{ orderNumber }} 第 {{ instalmentNumber }}/{{ instalmentCount }} 期分期 {{ instalmentAmount }} 已付，谢谢。${STOP}`,
     },
   },
   personas: {

@@ -15,6 +15,11 @@ export const SandboxSessions = z.array(SandboxSession);
 
 export const SandboxRefund = z.object({ id: z.string().min(1), at: z.iso.datetime() });
 
+export const SandboxDebit = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('succeeded'), id: z.string().min(1), at: z.iso.datetime() }),
+  z.object({ state: z.literal('declined'), failureCode: z.string().min(1), hard: z.boolean() }),
+]);
+
 /** A refusal, as problem+json. `code` tells the sandbox's own 404 from that of something else at its address. */
 export const SandboxProblem = z.object({
   code: z.string(),

@@ -10,6 +10,7 @@ import {
 import { webhookKey } from '../../standard-webhooks.ts';
 import { SandboxProblem, SandboxRefund, SandboxSession, SandboxSessions } from './answers.ts';
 import { providerCaller, type ProviderReply } from './calls.ts';
+import { sandboxDebits } from './debits.ts';
 import { readWebhook } from './webhook.ts';
 
 export interface SandboxPaymentOptions {
@@ -51,6 +52,7 @@ export function sandboxPaymentProvider(options: SandboxPaymentOptions): PaymentP
       refunded(
         await call({ method: 'POST', path: '/refunds', body: { key, orderId, reference, amount, currency } }),
       ),
+    debit: sandboxDebits(call),
     verifyWebhook: (headers, body, now) => readWebhook({ secret: webhookSecret, headers, body, now }),
   };
 }

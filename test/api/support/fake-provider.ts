@@ -55,6 +55,11 @@ export function fakeProvider(): FakeProvider {
       for (const session of provider.sessions) if (session.sessionId === sessionId) session.state = 'closed';
       return { state: 'closed' };
     },
+    debit: async ({ key }) => ({
+      state: 'succeeded',
+      reference: `deb_${key}`,
+      at: '2026-11-23T02:00:00.000Z',
+    }),
     refund: async ({ key }) => ({ state: 'refunded', refundId: `re_${key}`, at: '2026-11-23T02:00:00.000Z' }),
   };
   return provider;

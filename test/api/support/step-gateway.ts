@@ -45,6 +45,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     companions: {
       startOrder: nobody,
       startRefund: nobody,
+      watchInstalments: async () => {},
       startWinBack: nobody,
       tellOfPayment: nobody,
       tellOfCredit: nobody,

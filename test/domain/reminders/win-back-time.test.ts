@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { winBackChannels, winBackTime } from '../../../domain/reminders/win-back-time.ts';
+import { legalChannels } from '../../../domain/reminders/legal-time.ts';
+import { winBackTime } from '../../../domain/reminders/win-back-time.ts';
 import type { WinBackTimeInput } from '../../../domain/reminders/win-back-time.ts';
 import { instant, policyWith, remindersPolicy } from './plan-table.ts';
 import { defaultPolicy } from '../../../domain/policy/default-policy.ts';
@@ -125,7 +126,7 @@ describe('a win-back goes out', () => {
 
 describe('a win-back’s channels', () => {
   test('are the first of the policy’s list that the buyer has', () => {
-    const channels = winBackChannels({
+    const channels = legalChannels({
       channels: ['email', 'push', 'in_app'],
       now: instant('2026-03-04 10:05'),
       policy: defaultPolicy,
@@ -136,8 +137,8 @@ describe('a win-back’s channels', () => {
 
   test('are none in quiet hours unless all are excepted', () => {
     const night = { now: instant('2026-03-04 02:05'), policy: defaultPolicy, zone: 'Asia/Shanghai' };
-    expect(winBackChannels({ ...night, channels: ['email', 'in_app'] })).toEqual([]);
-    expect(winBackChannels({ ...night, channels: ['in_app'] })).toEqual(['in_app']);
+    expect(legalChannels({ ...night, channels: ['email', 'in_app'] })).toEqual([]);
+    expect(legalChannels({ ...night, channels: ['in_app'] })).toEqual(['in_app']);
   });
 
   test('are written ones, also where every amount is worth a call', () => {
@@ -148,6 +149,6 @@ describe('a win-back’s channels', () => {
       policy,
       zone: 'Asia/Shanghai',
     };
-    expect(winBackChannels(input)).toEqual(['email']);
+    expect(legalChannels(input)).toEqual(['email']);
   });
 });

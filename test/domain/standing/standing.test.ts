@@ -93,7 +93,18 @@ describe('after an unpaid close', () => {
     ['a blocked buyer stays blocked', 'blocked', 0, 'blocked'],
     ['a level is skipped when the count says so', 'good', 5, 'restricted'],
   ] as const)('%s', (_, level, unpaidCloses, after) =>
-    expect(levelAfterClose({ level, base: 'good', unpaidCloses }, policy)).toBe(after),
+    expect(levelAfterClose({ level, base: 'good', unpaidCloses, overdueInstalments: 0 }, policy)).toBe(after),
+  );
+});
+
+describe('after an instalment became overdue', () => {
+  test.each([
+    ['the first counts as three closes: watch', 'good', 0, 1, 'watch'],
+    ['two closes beside it restrict', 'good', 2, 1, 'restricted'],
+    ['the fourth blocks', 'restricted', 0, 4, 'blocked'],
+    ['it never lifts a level', 'restricted', 0, 1, 'restricted'],
+  ] as const)('%s', (_, level, unpaidCloses, overdueInstalments, after) =>
+    expect(levelAfterClose({ level, base: 'good', unpaidCloses, overdueInstalments }, policy)).toBe(after),
   );
 });
 
@@ -113,7 +124,9 @@ describe('after an unpaid close that makes so many, whatever he was', () => {
     levels.map((level, index) => [Number(closes), level, becomes[index]] as const),
   );
   test.each(rows)('%i: %s becomes %s', (unpaidCloses, level, becomes) =>
-    expect(levelAfterClose({ level, base: 'good', unpaidCloses }, policy)).toBe(becomes),
+    expect(levelAfterClose({ level, base: 'good', unpaidCloses, overdueInstalments: 0 }, policy)).toBe(
+      becomes,
+    ),
   );
 });
 
@@ -142,19 +155,23 @@ describe('after an expired order was taken up again', () => {
     ['closes that have left the window change nothing', 'restricted', 'good', 0, 'restricted'],
     ['blocked is left by staff only', 'blocked', 'good', 9, 'blocked'],
   ] as const)('%s', (_, level, base, unpaidCloses, after) =>
-    expect(levelAfterTakingUp({ level, base, unpaidCloses }, policy)).toBe(after),
+    expect(levelAfterTakingUp({ level, base, unpaidCloses, overdueInstalments: 0 }, policy)).toBe(after),
   );
 });
 
 describe('the score', () => {
   test.each([
-    ['good', 0, 100],
-    ['good', 1, 90],
-    ['watch', 3, 70],
-    ['restricted', 9, 10],
-    ['blocked', 0, 0],
-    ['restricted', 12, 0],
-  ] as const)('of %s with %i unpaid closes is %i', (level, unpaidCloses, score) =>
-    expect(scoreOf({ level, unpaidCloses }, policy)).toBe(score),
+    ['good', 0, 0, 100],
+    ['good', 1, 0, 90],
+    ['watch', 3, 0, 70],
+    ['watch', 0, 1, 70],
+    ['watch', 1, 2, 30],
+    ['restricted', 9, 0, 10],
+    ['blocked', 0, 0, 0],
+    ['restricted', 12, 0, 0],
+  ] as const)(
+    'of %s with %i unpaid closes and %i overdue instalments is %i',
+    (level, closes, overdue, score) =>
+      expect(scoreOf({ level, unpaidCloses: closes, overdueInstalments: overdue }, policy)).toBe(score),
   );
 });
