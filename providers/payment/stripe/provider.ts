@@ -11,6 +11,7 @@ import type {
 } from '../../ports.ts';
 import { StripeSession, instantOf, sessionAnswer } from './answers.ts';
 import { checkoutParams, stripeMethods } from './checkout.ts';
+import { debitAtStripe } from './debits.ts';
 import { refundAtStripe } from './refunds.ts';
 import { troubleOf } from './trouble.ts';
 import { readStripeWebhook } from './webhook.ts';
@@ -41,6 +42,7 @@ export function stripePayments(options: StripeOptions): PaymentProvider {
     findSession: ({ idempotencyKey }) => findSession(stripe, idempotencyKey, now()),
     closeSession: ({ sessionId }) => closeSession(stripe, sessionId),
     refund: (request) => refundAtStripe(stripe, request),
+    debit: (request) => debitAtStripe(stripe, request),
     verifyWebhook: (headers, body, at) =>
       readStripeWebhook(stripe, { secret: webhookSecret, headers, body, now: at }),
   };

@@ -1,7 +1,9 @@
+import { Stripe } from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { whyNoStripeMock } from '../../../../dev/setup/stripe-mock.ts';
 import { collectedMethods } from '../../../../providers/payment/routing.ts';
 import { stripeMethods } from '../../../../providers/payment/stripe/checkout.ts';
+import { debitParams } from '../../../../providers/payment/stripe/debits.ts';
 import { stripePayments } from '../../../../providers/payment/stripe/provider.ts';
 import type { PaymentProvider } from '../../../../providers/ports.ts';
 import { startStripeMock } from '../../../support/stripe-mock.ts';
@@ -65,6 +67,30 @@ describe('Stripe’s published API takes', () => {
       refundId: expect.stringMatching(/^re_/),
     });
     expect(await stripe.refund({ ...refund, reference: 'pi_123' })).toMatchObject({ state: 'refunded' });
+  });
+});
+
+describe('Stripe’s published API takes a debit', () => {
+  const debit = {
+    key: 'd-1',
+    orderId: 'order-1',
+    amount: 5_000,
+    currency: 'EUR',
+    token: 'pm_card_visa',
+    since: '2026-11-23T02:00:00.000Z',
+  };
+
+  test('of a card, whose holder it is asked for; the mock’s has none', async () => {
+    expect(await stripe.debit?.(debit)).toMatchObject({ code: 'payment_method_unattached' });
+  });
+
+  test('as an off-session payment; a holder’s payments can be listed', async () => {
+    const { hostname: host, port } = new URL(mock.url);
+    const api = new Stripe('sk_test_123', { host, port, protocol: 'http', telemetry: false });
+    const made = await api.paymentIntents.create(debitParams(debit, { customer: 'cus_1', amount: 5_000 }));
+    expect(made.object).toBe('payment_intent');
+    const listed = await api.paymentIntents.list({ customer: 'cus_1', created: { gte: 1 }, limit: 100 });
+    expect(listed.object).toBe('list');
   });
 });
 

@@ -19,6 +19,7 @@ function fixture(name: string): Record<string, unknown> {
 export const sessions = fixture('sessions');
 export const events = fixture('events');
 export const refundList = fixture('refunds');
+export const debits = fixture('debits');
 
 export const list = (data: readonly unknown[]) => ({ object: 'list', data, has_more: false, url: '/v1/x' });
 
