@@ -70,9 +70,10 @@ function keyWithout({ scope }: Route): Promise<string> {
 
 /** The same address with ids that nothing has. */
 function unknown({ url }: Route): string {
-  return url.replaceAll(/:(\w+)/g, (_, name: string) =>
-    ['id', 'problemId', 'documentId'].includes(name) ? crypto.randomUUID() : 'nobody-has-this',
-  );
+  return url.replaceAll(/:(\w+)/g, (_, name: string) => {
+    if (name === 'number') return '1';
+    return ['id', 'problemId', 'documentId'].includes(name) ? crypto.randomUUID() : 'nobody-has-this';
+  });
 }
 
 function unreadable({ method, url: pattern }: Route, { url, body }: Sample): Sample {

@@ -65,7 +65,7 @@ function anEngine({
       if (marks) begun.push(orderId);
     },
     startRefund: ({ refundId }) => ask(refundId),
-    watchInstalments: async () => {},
+    watchInstalments: (orderId) => ask(`instalments ${orderId}`),
     startWinBack: (orderId) => ask(`win-back ${orderId}`),
     tellOfPayment: (_, { eventId }) => ask(eventId),
     tellOfCredit: (_, { eventId }) => ask(eventId),
@@ -82,6 +82,30 @@ function relay({ companions }: { readonly companions: Companions }, now = AFTER)
   const log = { warn: (_: unknown, message: string) => void warnings.push(message) };
   return { warnings, once: () => relayOnce({ database, companions, log, now: () => now }) };
 }
+
+describe('instalments nobody watches', () => {
+  test('are watched once they are ten seconds old', async () => {
+    const engine = anEngine();
+    const [left, fresh, watched] = ['dues-left', 'dues-fresh', 'dues-watched'];
+    const plan = {
+      customerId: 'c',
+      applicationId: randomUUID(),
+      currency: 'CNY',
+      amount: 1,
+      agreedAt: PLACED_AT,
+    };
+    await database.client.instalmentPlan.createMany({
+      data: [
+        { ...plan, orderId: left, createdAt: later(AFTER, -11 * SECOND) },
+        { ...plan, orderId: fresh, createdAt: later(AFTER, -9 * SECOND) },
+        { ...plan, orderId: watched, createdAt: later(AFTER, -MINUTE), startedAt: PLACED_AT },
+      ],
+    });
+    await relay(engine).once();
+    expect(engine.asked).toEqual([`instalments ${left}`]);
+    await database.client.instalmentPlan.deleteMany();
+  });
+});
 
 describe('an order nobody started', () => {
   test('is started once it is ten seconds old, the oldest first', async () => {

@@ -17,14 +17,16 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 const { alertsOf } = counterOf(() => shop);
-const { dues, first, financed, bind, skip, skipTo, debitsAt, outstanding, reminded, isOver } = duesCounterOf(
-  () => shop,
-);
+const { dues, first, financed, bind, skip, skipTo, debitsAt, payByLink, outstanding, reminded, isOver } =
+  duesCounterOf(() => shop);
 const story = async ({ id }: { readonly id: string }) =>
   (await shop.story(id)).filter((entry) => entry.startsWith('instalment'));
 const mailed = () => ({ id: `buyer-${randomUUID().slice(0, 8)}`, email: 'buyer@example.com', locale: 'en' });
 
-describe.concurrent('an approved order', () => {
+/** Months pass in each of these, and a busy machine takes its time. */
+const slow = { timeout: 120_000 };
+
+describe.concurrent('an approved order', slow, () => {
   test('has its plan: it adds up to what is financed, and a workflow watches it', async () => {
     const order = await financed({}, { term: 3 });
     expect(order).toMatchObject({ status: 'paid', financed: 10_000, amountPaid: 0, amountDue: 0 });
@@ -64,7 +66,7 @@ describe.concurrent('an approved order', () => {
   });
 });
 
-describe.concurrent('a debit', () => {
+describe.concurrent('a debit', slow, () => {
   test('declined for want of money is tried again by the ladder, and taken', async () => {
     const order = await financed();
     await bind(order, 'tok_no_funds_2');
@@ -117,7 +119,56 @@ describe.concurrent('a debit', () => {
   });
 });
 
-describe('a debit whose answer is lost', () => {
+describe.concurrent('what happens beside it', slow, () => {
+  test('paid early by link, the instalment is not debited, and the rest is', async () => {
+    const order = await financed({}, { term: 2 });
+    await bind(order, 'tok_ok');
+    await payByLink(order, 1);
+    await until(async () => (await first(order)).state === 'paid');
+    expect(await first(order)).toMatchObject({ paid: 5_000, paidBy: 'link' });
+    await skip(order, 75 * DAY);
+    expect(await debitsAt(order)).toMatchObject([{ amount: 5_000, state: 'succeeded' }]);
+    expect(await isOver(order)).toBe(true);
+  });
+
+  test('declined for good, and paid by link by a buyer whose goods are there', async () => {
+    const order = await financed();
+    await bind(order, 'tok_stolen');
+    await shop.request(order, { kind: 'ship' });
+    await shop.request(order, { kind: 'deliver' });
+    expect(await shop.outcome(order)).toMatchObject({ status: 'delivered' });
+    const { dueAt } = await first(order);
+    await skipTo(order, dueAt, HOUR);
+    expect(await first(order)).toMatchObject({ hard: true, state: 'due' });
+    await payByLink(order, 1);
+    await until(async () => isOver(order));
+    expect(await first(order)).toMatchObject({ state: 'paid', paidBy: 'link' });
+  });
+
+  test('refunded, nothing is owed any more and its workflow ends', async () => {
+    const order = await financed({}, { term: 2 });
+    await payByLink(order, 1);
+    await until(async () => (await first(order)).state === 'paid');
+    const refund = { kind: 'refund', refundId: randomUUID(), reason: 'asked', restock: false } as const;
+    expect(await shop.request(order, refund)).toEqual({ accepted: true });
+    const state = await shop.client.workflow.getHandle(workflowIds.instalments(order.id)).result();
+    expect(state).toMatchObject({ over: true, outstanding: 0, settled: 2 });
+    await until(async () => (await shop.order(order.id)).amountRefunded === 5_000);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'cancelled', closedReason: 'refunded' });
+  });
+
+  test('a card bound after the day of an instalment is tried at once', async () => {
+    const order = await financed();
+    const { dueAt } = await first(order);
+    await skipTo(order, dueAt, HOUR);
+    expect(await first(order)).toMatchObject({ state: 'due', debitAt: null });
+    await bind(order, 'tok_ok');
+    await until(async () => isOver(order));
+    expect(await first(order)).toMatchObject({ state: 'paid', paidBy: 'debit' });
+  });
+});
+
+describe('a debit whose answer is lost', slow, () => {
   test('is asked about under the same key: the money is taken once', async () => {
     const order = await financed();
     await bind(order, 'tok_ok');

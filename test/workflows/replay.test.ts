@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { fakeCarrier } from '../support/fake-carrier.ts';
+import { cards } from '../support/dues-counter.ts';
 import { quietRuntime, runShop } from '../support/running-shop.ts';
 import { shapes } from './shapes.ts';
 
@@ -21,7 +22,7 @@ const require = createRequire(import.meta.url);
 beforeAll(async () => {
   quietRuntime();
   if (process.env['RECORD_HISTORIES'] !== '1') return;
-  const shop = await runShop([], { logistics: fakeCarrier() });
+  const shop = await runShop([], { logistics: fakeCarrier(), cards });
   await shop.stock('mug', 1_000, { price: 5_000 });
   const recorded = await readdir(folder);
   for (const [name, live] of Object.entries(shapes)) {

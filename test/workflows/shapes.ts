@@ -5,6 +5,7 @@ import { eventHash } from '../../providers/opaque-names.ts';
 import { atAnyTime } from '../support/any-time.ts';
 import { creditCounterOf } from '../support/credit-counter.ts';
 import { parcelCounterOf } from '../support/parcel-counter.ts';
+import { duesCounterOf } from '../support/dues-counter.ts';
 import type { RunningShop } from '../support/running-shop.ts';
 import { until } from '../support/running-shop.ts';
 import { rowChangedSignal, workflowIds } from '../../workflows/contract.ts';
@@ -196,6 +197,23 @@ export const shapes: Readonly<Record<string, (shop: RunningShop, now: () => stri
     await shop.request(order, { kind: 'accept_offer', offerId: offer?.id ?? '' });
     await shop.skip(order, 25 * HOUR);
     return order.workflowId;
+  },
+  async 'paid back in instalments'(shop, now) {
+    const order = await shop.place(
+      { customer: { id: 'shape-dues-1', email: 'shape-16@example.com' } },
+      now(),
+    );
+    await shop.start(order);
+    const { apply, report } = creditCounterOf(() => shop);
+    const { bind, skip, payByLink, isOver } = duesCounterOf(() => shop);
+    await apply(order, { product: 'instalments', term: 2 });
+    await report(order, { score: 720 });
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+    await bind(order, 'tok_no_funds_1');
+    await skip(order, 40 * DAY);
+    await payByLink(order, 2);
+    await until(async () => isOver(order));
+    return workflowIds.instalments(order.id);
   },
   async 'not decided in time'(shop, now) {
     const order = await shop.place({ customer: { id: 'shape-credit-3' } }, now());

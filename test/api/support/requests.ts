@@ -198,6 +198,12 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/orders/:orderId': ofOrder('?include=journal'),
     'GET /v1/orders': at('/v1/orders?limit=1'),
     'GET /v1/orders/:orderId/messages': ofOrder('/messages'),
+    'GET /v1/orders/:orderId/instalments': ofOrder('/instalments', undefined, () => about.credit(800)),
+    'POST /v1/orders/:orderId/instalments/:number/payment-link': ofOrder(
+      '/instalments/1/payment-link',
+      {},
+      () => about.credit(800),
+    ),
     'PATCH /v1/orders/:orderId/lines': ofOrder('/lines', { lines: [{ sku: 'mug', quantity: 1 }] }),
     'POST /v1/orders/:orderId/cancel': ofOrder('/cancel', { reason: 'x', by: 'buyer' }),
     'POST /v1/orders/:orderId/extend': ofOrder('/extend', {}),
