@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { renderPayPage } from '../../console/pay/pay-page.ts';
 import { payNotices } from '../../console/pay/pay-view.ts';
 import type { PayTransfer } from '../../console/pay/pay-view.ts';
-import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 import { referenceText } from '../../domain/payment/reference.ts';
@@ -116,9 +115,7 @@ async function show(
     shops(client).find(order.shop),
     short.length > 0 ? stock(client).findMany(short) : [],
   ]);
-  const collects = (method: PaymentMethod) =>
-    dependencies.payments.forMethod(method, shop?.paymentProviders) !== undefined;
-  const zone = shopZone(buyer, policy.calendar);
+  const collects = collectsFor(dependencies, shop);
   const view = payView({
     order,
     payer,
@@ -131,18 +128,21 @@ async function show(
     carries: dependencies.carriers.size > 0,
     notice: Notice.safeParse(request.query).data?.notice,
     collects,
-    dues: await payDues(client, order, { policy, zone, collects }),
+    dues: await payDues(client, order, { policy, shop: buyer, collects }),
     transfer: await transferOf(dependencies, order, shop),
     continueUrl: await pageOfSuccessor(dependencies, order, payer),
     friendUrl: pageUrl(dependencies, order, 'friend'),
     documents: await documentsOf(dependencies, order),
   });
   const asked = payer === 'buyer' ? langOf(request) : languageOf(request);
-  const locale = wordingLocale(asked ?? buyer.locale);
-  return sendPage(reply, {
-    paymentOrigins: dependencies.paymentOrigins,
-    page: renderPayPage(view, { locale, formKey: randomUUID() }),
-  });
+  const part = { locale: wordingLocale(asked ?? buyer.locale), formKey: randomUUID() };
+  const { paymentOrigins } = dependencies;
+  return sendPage(reply, { paymentOrigins, page: renderPayPage(view, part) });
+}
+
+/** Whether money can be collected by a method before delivery. */
+function collectsFor({ payments }: Dependencies, shop: Shop | undefined) {
+  return (method: PaymentMethod): boolean => payments.forMethod(method, shop?.paymentProviders) !== undefined;
 }
 
 /** Says when the order has changed since the version that the page shows. */

@@ -1,4 +1,5 @@
-import type { PayDues, PayDue } from '../../console/pay/pay-view.ts';
+import type { PayDue, PayDues } from '../../console/pay/pay-view.ts';
+import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { localDayOf } from '../../domain/calendar/local-time.ts';
 import { owedOf } from '../../domain/credit/dues.ts';
 import type { DueInstalment } from '../../domain/credit/dues.ts';
@@ -13,7 +14,7 @@ import { isBeingPaid } from '../wanted-payment.ts';
 
 interface DuesFacts {
   readonly policy: Policy;
-  readonly zone: string;
+  readonly shop: { readonly timeZone: string | null };
   readonly collects: (method: PaymentMethod) => boolean;
 }
 
@@ -21,11 +22,12 @@ interface DuesFacts {
 export async function payDues(
   client: Client,
   { id, financed }: StoredOrder,
-  { policy, zone, collects }: DuesFacts,
+  { policy, shop, collects }: DuesFacts,
 ): Promise<PayDues | undefined> {
   if (financed === 0) return undefined;
   const rows = await instalments(client).ofOrder(id);
   if (rows.length === 0) return undefined;
+  const zone = shopZone(shop, policy.calendar);
   return {
     instalments: await Promise.all(rows.map((row) => shown(client, id, row, zone))),
     methods: instalmentMethods(policy).filter(collects),
