@@ -28,6 +28,19 @@ export function mindedOrders(client: Client) {
       return new Set(Rows.parse(rows).map(({ workflowId }) => workflowId));
     },
 
+    /** Orders whose instalments are watched and not paid off, or the one named if its are. */
+    async payingBack(orderId?: string): Promise<string[]> {
+      const rows = await client.instalmentPlan.findMany({
+        where: {
+          startedAt: { not: null },
+          endedAt: null,
+          ...(orderId === undefined ? {} : { orderId }),
+        },
+        select: { orderId: true },
+      });
+      return rows.map((row) => row.orderId);
+    },
+
     /** Refunds asked for before `since` that are still on their way, or the one named if it is. */
     async pendingRefunds(
       since: string,

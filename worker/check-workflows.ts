@@ -29,6 +29,10 @@ export const workflowRules = [
     means: 'An order workflow that runs is named by an order that is not over.',
   },
   {
+    rule: 'instalments_have_their_workflow',
+    means: 'Instalments that are not paid off are watched.',
+  },
+  {
     rule: 'refunds_have_their_workflow',
     means: 'A refund on its way is being carried out.',
   },
@@ -43,6 +47,7 @@ export async function checkWorkflows(check: WorkflowCheck): Promise<readonly Vio
   return [
     ...(await withoutWorkflow(check, running)),
     ...(await withoutOrder(check, running)),
+    ...(await withoutWatch(check)),
     ...(await withoutRefund(check)),
   ];
 }
@@ -84,6 +89,18 @@ async function withoutOrder(
     if ((await statusOf(client, workflowId)) !== 'RUNNING') continue;
     if ((await orders.namedBy([workflowId], since)).size === 0)
       found.push(violation('workflows_have_their_order', workflowId, {}));
+  }
+  return found;
+}
+
+/** Those never started are the database's to tell. */
+async function withoutWatch({ client, database }: WorkflowCheck): Promise<readonly Violation[]> {
+  const orders = mindedOrders(database.client);
+  const found: Violation[] = [];
+  for (const id of await orders.payingBack()) {
+    const workflow = await statusOf(client, workflowIds.instalments(id));
+    if (workflow !== 'RUNNING' && (await orders.payingBack(id)).length > 0)
+      found.push(violation('instalments_have_their_workflow', id, { workflow }));
   }
   return found;
 }

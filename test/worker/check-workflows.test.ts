@@ -64,6 +64,15 @@ describe('rows and workflows', () => {
     await shop.client.workflow.getHandle(order.workflowId).terminate('over');
   });
 
+  test('disagree where nobody watches instalments', async () => {
+    const order = await startedOrder();
+    const plan = { customerId: 'c', applicationId: crypto.randomUUID(), currency: 'CNY', amount: 1 };
+    const at = { agreedAt: now(), startedAt: now() };
+    await shop.database.client.instalmentPlan.create({ data: { orderId: order.id, ...plan, ...at } });
+    expect(await noticed(order.id)).toEqual(['instalments_have_their_workflow']);
+    await shop.database.client.instalmentPlan.delete({ where: { orderId: order.id } });
+  });
+
   test('disagree where nobody carries a refund out', async () => {
     const order = await startedOrder();
     const refund = await shop.database.client.refund.create({

@@ -8,6 +8,11 @@ export const OurMetadata = z.object({
   holdfast_session: z.string().min(1).max(255),
 });
 
+/** The same of a debit: there is no session, and the payment itself is what its money is known by. */
+export const OurDebit = OurMetadata.pick({ holdfast_order: true }).extend({
+  holdfast_debit: z.string().min(1).max(255),
+});
+
 const Failure = z.object({ code: z.string().optional(), decline_code: z.string().optional() });
 
 /** A payment as Stripe has it; what else it says is not our business. */

@@ -5,6 +5,7 @@ import { ProviderUnavailable } from '../../ports.ts';
 import type { PaymentEvent, WebhookVerdict } from '../../ports.ts';
 import { fromStripe } from './amounts.ts';
 import {
+  OurDebit,
   OurMetadata,
   StripePayment,
   StripeRefund,
@@ -26,7 +27,7 @@ const StripeEvent = z.object({
 });
 type StripeEvent = z.infer<typeof StripeEvent>;
 
-const StripeCharge = z.object({ id: z.string() });
+const StripeCharge = z.object({ id: z.string(), payment_intent: z.string().nullish() });
 
 export interface StripeWebhook {
   readonly secret: string;
@@ -52,10 +53,13 @@ export async function readStripeWebhook(stripe: Stripe, webhook: StripeWebhook):
   }
   const parsed = StripeEvent.safeParse(signed);
   if (!parsed.success) return { verdict: 'unreadable', why: z.prettifyError(parsed.error) };
-  const ours = OurMetadata.safeParse(parsed.data.data.object.metadata);
-  if (!ours.success) return { verdict: 'events', events: [] };
+  const { metadata } = parsed.data.data.object;
+  const ours = OurMetadata.safeParse(metadata).data;
+  const debit = OurDebit.safeParse(metadata).data;
+  if (!ours && !debit) return { verdict: 'events', events: [] };
   try {
-    return { verdict: 'events', events: await eventsOf(stripe, parsed.data, ours.data) };
+    const events = ours ? eventsOf(stripe, parsed.data, ours) : debitEvents(stripe, parsed.data, debit);
+    return { verdict: 'events', events: await events };
   } catch (error) {
     if (error instanceof z.ZodError) return { verdict: 'unreadable', why: z.prettifyError(error) };
     throw error;
@@ -74,11 +78,29 @@ async function eventsOf(stripe: Stripe, event: StripeEvent, ours: Ours): Promise
     case 'payment_intent.payment_failed':
       return failedAttempt(event, StripePayment.parse(object), ours);
     case 'charge.refunded':
-      return refundEvents(stripe, StripeCharge.parse(object).id, ours);
+      return refundEvents(stripe, StripeCharge.parse(object).id, ofSession(ours));
     // A session that expired has brought nothing and is no failed attempt: closing learns of it when it asks.
     default:
       return [];
   }
+}
+
+/** What was debited is learnt by asking for it; what somebody gave back of it by hand is told here. */
+async function debitEvents(
+  stripe: Stripe,
+  { type, data: { object } }: StripeEvent,
+  debit: z.infer<typeof OurDebit> | undefined,
+): Promise<readonly PaymentEvent[]> {
+  if (type !== 'charge.refunded' || !debit) return [];
+  const { id, payment_intent: sessionId } = StripeCharge.parse(object);
+  return sessionId ? refundEvents(stripe, id, { orderId: debit.holdfast_order, sessionId }) : [];
+}
+
+/** Whose money it is: by our key of a session, or by the payment of a debit. */
+type Whose = Pick<PaymentEvent, 'orderId' | 'sessionKey' | 'sessionId'>;
+
+function ofSession({ holdfast_order: orderId, holdfast_session: sessionKey }: Ours): Whose {
+  return { orderId, sessionKey };
 }
 
 function sessionEvents(
@@ -109,8 +131,7 @@ function failedAttempt(
 }
 
 /** One event for each refund of the charge, by the refund's own id: one that was told before is a repeat. */
-async function refundEvents(stripe: Stripe, charge: string, ours: Ours): Promise<readonly PaymentEvent[]> {
-  const { holdfast_order: orderId, holdfast_session: sessionKey } = ours;
+async function refundEvents(stripe: Stripe, charge: string, whose: Whose): Promise<readonly PaymentEvent[]> {
   const found: StripeRefund[] = [];
   try {
     for await (const refund of stripe.refunds.list({ charge, limit: 100 }))
@@ -124,7 +145,7 @@ async function refundEvents(stripe: Stripe, charge: string, ours: Ours): Promise
     const amount = fromStripe(refund.amount, currency);
     if (amount === undefined || status === 'failed' || status === 'canceled') return [];
     const refundKey = metadata?.[REFUND_KEY];
-    const about = { id, at: instantOf(created), orderId, sessionKey, amount, currency };
+    const about = { id, at: instantOf(created), ...whose, amount, currency };
     return [
       { ...about, type: 'payment.refunded' as const, ...(refundKey === undefined ? {} : { refundKey }) },
     ];

@@ -4,7 +4,7 @@ import { payAssets } from '../../../console/assets.ts';
 import { payPageHeaders } from '../../../console/pay/pay-headers.ts';
 import { renderPayPage } from '../../../console/pay/pay-page.ts';
 import type { PayView } from '../../../console/pay/pay-view.ts';
-import { aPayView, anApplication as credit } from '../pay/pay-view-of.ts';
+import { aPayView, anApplication as credit, someDues } from '../pay/pay-view-of.ts';
 import { expectNothingWrong } from './accessible.ts';
 import { looks, openBrowser } from './stage.ts';
 import type { Look } from './stage.ts';
@@ -68,6 +68,13 @@ const states: Readonly<Record<string, PayView>> = {
     state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z' },
     actions: { follow: '/pay/t/follow', contact: '/pay/t/contact' },
     contact: ['name'],
+  }),
+  'paid back in instalments': aPayView({
+    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', shipped: true },
+    financed: 24_700,
+    amountDue: 0,
+    dues: someDues,
+    actions: { events: '/pay/t/events', instalment: '/pay/t/instalment' },
   }),
   superseded: aPayView({
     state: { kind: 'closed', as: 'cancelled', reason: 'superseded', continueUrl: '/pay/newer' },

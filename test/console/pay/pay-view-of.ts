@@ -1,4 +1,25 @@
-import type { PayCredit, PayView } from '../../../console/pay/pay-view.ts';
+import type { PayCredit, PayDues, PayView } from '../../../console/pay/pay-view.ts';
+
+/** Six instalments of 41.17 and the like, one in each state. */
+export const someDues: PayDues = {
+  methods: ['card', 'alipay'],
+  isDebited: true,
+  instalments: (
+    [
+      { state: 'paid', owed: 0, isUnderWay: false, wasDeclined: true },
+      { state: 'overdue', owed: 4_117, isUnderWay: false, wasDeclined: true },
+      { state: 'due', owed: 4_117, isUnderWay: false, wasDeclined: true, nextTryOn: '2027-02-27' },
+      { state: 'due', owed: 4_117, isUnderWay: true, wasDeclined: false },
+      { state: 'planned', owed: 4_116, isUnderWay: false, wasDeclined: false },
+      { state: 'void', owed: 0, isUnderWay: false, wasDeclined: false },
+    ] as const
+  ).map((facts, index) => ({
+    number: index + 1,
+    amount: index < 4 ? 4_117 : 4_116,
+    dueOn: ['2026-12-24', '2027-01-25', '2027-02-24', '2027-03-24', '2027-04-26', '2027-05-24'][index] ?? '',
+    ...facts,
+  })),
+};
 
 /** The page of an order of two lines, payable for another 2 h 15 min, opened by its buyer. */
 export function aPayView(overrides: Partial<PayView> = {}): PayView {

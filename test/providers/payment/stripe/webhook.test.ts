@@ -73,6 +73,17 @@ describe('an event of Stripe’s', () => {
     });
   });
 
+  test('refunded of a debit tells of it by the payment that the money is known by', async () => {
+    const refunded = { orderId: 'order-1', sessionId: 'pi_3Q1', currency: 'CNY', type: 'payment.refunded' };
+    expect(await verdictOn('debit_refunded')).toMatchObject({
+      verdict: 'events',
+      events: [
+        { ...refunded, id: 're_2', amount: 500 },
+        { ...refunded, id: 're_1', amount: 200 },
+      ],
+    });
+  });
+
   test('refunded is sent again where Stripe can not be asked what went back', async () => {
     await expect(verdictOn('refunded', () => stripeError(503, { type: 'api_error' }))).rejects.toThrow(
       ProviderUnavailable,
