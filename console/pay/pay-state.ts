@@ -91,11 +91,12 @@ function paidSentences(
 
 /** What was paid is thanked for; what is still to be paid later is not called paid. */
 function thanks(view: PayView, words: PayWords, locale: WordingLocale): string {
-  const { payer, financed, total, currency, credit } = view;
+  const { payer, financed, total, currency, credit, dues } = view;
   if (total === 0) return words.nothingDue;
   if (!isPaidLater(view)) return words.paidThanks[payer];
   const isDone = credit?.autoDebit !== 'required';
-  return words.financedThanks(moneyText(financed, currency, locale), isDone);
+  const later = moneyText(financed, currency, locale);
+  return dues && isDone ? words.instalments.agreed(later) : words.financedThanks(later, isDone);
 }
 
 /** Whether something is still to be paid later; a friend is not told of that. */

@@ -1,53 +1,19 @@
-import { cp, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { defaultPolicy } from '../../domain/policy/default-policy.ts';
 import { PolicyDocument } from '../../domain/policy/schema.ts';
-import { migrate } from '../../prisma/migrate.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-const NAME = 'call_tasks_migration';
-let url: string;
-let admin: Client;
-
-beforeEach(async () => {
-  admin = new Client({ connectionString: inject('adminUrl') });
-  await admin.connect();
-  await admin.query(`create database ${NAME}`);
-  url = inject('adminUrl').replace(/\/postgres$/, `/${NAME}`);
-});
-afterEach(async () => {
-  await admin.query(`drop database ${NAME} with (force)`);
-  await admin.end();
-});
-
-/** The migrations that were there before calls were. */
-async function olderMigrations(): Promise<string> {
-  const folder = await temporaryFolder();
-  const older = (await readdir(MIGRATIONS)).filter((name) => name < '20261122220000_call_tasks');
-  for (const name of older) await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
-  return folder;
-}
+import { onOlderSchema } from './older-schema.ts';
 
 test('policies written before there were calls get what a call and a win-back go by, and keep all else', async () => {
-  await migrate(url, await olderMigrations());
   const { callTasks: _calls, winBack, ...rest } = defaultPolicy;
   const { againUrl: _link, ...olderWinBack } = winBack;
   const older = { ...rest, winBack: { ...olderWinBack, after: 'PT6H' }, grace: 'PT7M' };
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
+  await onOlderSchema('20261122220000_call_tasks', async ({ client, migrate }) => {
     const values = [JSON.stringify(older)];
     await client.query(`insert into policies (name, version, document) values ('ours', 3, $1)`, values);
-    await migrate(url);
+    await migrate();
     const { rows } = await client.query(`select document from policies where name = 'ours' and version = 3`);
     const [{ document }] = z.tuple([z.object({ document: PolicyDocument })]).parse(rows);
     expect(document).toEqual({ ...defaultPolicy, winBack: { ...winBack, after: 'PT6H' }, grace: 'PT7M' });
-  } finally {
-    await client.end();
-  }
+  });
 });

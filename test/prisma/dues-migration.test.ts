@@ -1,35 +1,7 @@
-import { cp, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import type { Client } from 'pg';
+import { expect, test } from 'vitest';
 import { defaultPolicy } from '../../domain/policy/default-policy.ts';
-import { migrate } from '../../prisma/migrate.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-const NAME = 'dues_migration';
-let url: string;
-let admin: Client;
-
-beforeEach(async () => {
-  admin = new Client({ connectionString: inject('adminUrl') });
-  await admin.connect();
-  await admin.query(`create database ${NAME}`);
-  url = inject('adminUrl').replace(/\/postgres$/, `/${NAME}`);
-});
-afterEach(async () => {
-  await admin.query(`drop database ${NAME} with (force)`);
-  await admin.end();
-});
-
-/** The migrations that were there before instalments were. */
-async function olderMigrations(): Promise<string> {
-  const folder = await temporaryFolder();
-  const older = (await readdir(MIGRATIONS)).filter((name) => name < '20261128100000_instalments');
-  for (const name of older) await cp(join(MIGRATIONS, name), join(folder, name), { recursive: true });
-  return folder;
-}
+import { onOlderSchema } from './older-schema.ts';
 
 const plan = [
   { number: 1, amount: 51, dueOn: '2026-12-28' },
@@ -49,14 +21,11 @@ async function insertOrder(client: Client, id: string, status: string): Promise<
 }
 
 test('orders financed before get the plan their buyers were shown, in the shopâ€™s zone; others get none', async () => {
-  await migrate(url, await olderMigrations());
   const { credit, standing, ...rest } = defaultPolicy;
   const { dues: _dues, ...olderCredit } = credit;
   const { overdueInstalment: _counts, ...olderStanding } = standing;
   const older = { ...rest, name: 'ours', credit: olderCredit, standing: olderStanding };
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
+  await onOlderSchema('20261128100000_instalments', async ({ client, migrate }) => {
     await client.query(`insert into policies (name, version, document) values ('ours', 1, $1)`, [
       JSON.stringify(older),
     ]);
@@ -68,7 +37,7 @@ test('orders financed before get the plan their buyers were shown, in the shopâ€
       ['waiting', 'awaiting_payment'],
     ] as const)
       await insertOrder(client, id, status);
-    await migrate(url);
+    await migrate();
     const { rows } = await client.query(
       `select order_id, number, amount::int, due_on, due_at, overdue_at, state from instalments order by number`,
     );
@@ -88,7 +57,5 @@ test('orders financed before get the plan their buyers were shown, in the shopâ€
     expect(plans.rows).toEqual([{ order_id: 'delivered', amount: 101, started_at: null }]);
     const policies = await client.query(`select document from policies where name = 'ours'`);
     expect(policies.rows).toEqual([{ document: { ...defaultPolicy, name: 'ours' } }]);
-  } finally {
-    await client.end();
-  }
+  });
 });

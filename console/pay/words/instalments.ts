@@ -1,6 +1,8 @@
 /** What the page says of instalments. */
 export interface InstalmentWords {
   readonly title: string;
+  /** Instead of "nothing to do now": there may be. */
+  readonly agreed: (amount: string) => string;
   readonly owed: (amount: string) => string;
   readonly paidOff: string;
   readonly debited: string;
@@ -16,6 +18,7 @@ export interface InstalmentWords {
 
 export const enInstalments: InstalmentWords = {
   title: 'Your instalments',
+  agreed: (amount) => `Thank you. You pay ${amount} later, as agreed below.`,
   owed: (amount) => `${amount} is still to be paid.`,
   paidOff: 'All of them are settled. There is nothing more to do.',
   debited: 'Each is taken from your card on its day. You can pay any of them earlier.',
@@ -31,6 +34,7 @@ export const enInstalments: InstalmentWords = {
 
 export const zhCNInstalments: InstalmentWords = {
   title: '您的分期',
+  agreed: (amount) => `谢谢！${amount} 将按下方约定分期支付。`,
   owed: (amount) => `还有 ${amount} 待付。`,
   paidOff: '分期已全部结清，无需其他操作。',
   debited: '每期将在到期日从您的银行卡自动扣款，您也可以提前付任意一期。',
