@@ -21,10 +21,10 @@ interface DuesFacts {
 /** An order's instalments as its buyer's page shows them; undefined where nothing of it was financed. */
 export async function payDues(
   client: Client,
-  { id, financed }: StoredOrder,
+  { id, row }: StoredOrder,
   { policy, shop, collects }: DuesFacts,
 ): Promise<PayDues | undefined> {
-  if (financed === 0) return undefined;
+  if (row.creditApplicationId === null) return undefined;
   const rows = await instalments(client).ofOrder(id);
   if (rows.length === 0) return undefined;
   const zone = shopZone(shop, policy.calendar);
@@ -41,9 +41,19 @@ async function shown(
   instalment: DueInstalment,
   zone: string,
 ): Promise<PayDue> {
-  const { number, amount, dueOn, state, failureCode, debitAt } = instalment;
+  const { number, amount, paid, dueOn, state, failureCode, debitAt } = instalment;
   const owed = owedOf(instalment);
   const isUnderWay = owed > 0 && (await isBeingPaid(client, orderId, number));
   const nextTryOn = debitAt === null ? {} : { nextTryOn: localDayOf(debitAt, zone) };
-  return { number, amount, owed, dueOn, state, isUnderWay, wasDeclined: failureCode !== null, ...nextTryOn };
+  return {
+    number,
+    amount,
+    paid,
+    owed,
+    dueOn,
+    state,
+    isUnderWay,
+    wasDeclined: failureCode !== null,
+    ...nextTryOn,
+  };
 }

@@ -119,7 +119,9 @@ function closedSentence(view: PayView, { as, reason }: Closed, locale: WordingLo
 function moneySentence(view: PayView, { as, reason }: Closed, locale: WordingLocale): string | undefined {
   const words = payWords[locale];
   if (as === 'merged' || reason === 'superseded') return undefined;
-  const { amountPaid, amountRefunded, currency } = view;
+  const { amountRefunded, currency } = view;
+  const ofInstalments = view.dues?.instalments.reduce((sum, { paid }) => sum + paid, 0) ?? 0;
+  const amountPaid = view.amountPaid + ofInstalments;
   if (amountPaid === 0 && amountRefunded === 0) return words.notCharged;
   if (amountRefunded >= amountPaid) return words.refunded(moneyText(amountRefunded, currency, locale));
   return words.onItsWayBack(moneyText(amountPaid - amountRefunded, currency, locale));

@@ -118,6 +118,7 @@ export interface PayDues {
 export interface PayDue {
   readonly number: number;
   readonly amount: number;
+  readonly paid: number;
   readonly owed: number;
   /** A day of the shop's calendar. */
   readonly dueOn: string;

@@ -70,7 +70,7 @@ const states: Readonly<Record<string, PayView>> = {
     contact: ['name'],
   }),
   'paid back in instalments': aPayView({
-    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z', shipped: true },
+    state: { kind: 'paid', at: '2026-11-24T04:00:00.000Z' },
     financed: 24_700,
     amountDue: 0,
     dues: someDues,

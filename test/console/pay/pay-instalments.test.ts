@@ -30,4 +30,12 @@ describe('instalments', () => {
     const dues = { ...someDues, instalments: settled };
     expect(seen({ ...paidBack, dues })).toContain('All of them are settled.');
   });
+
+  test('of an order that was refunded say what is on its way back, not that nothing was charged', () => {
+    const closed = { kind: 'closed', as: 'cancelled', reason: 'refunded' } as const;
+    const view = { ...paidBack, state: closed, financed: 0, actions: {} };
+    expect(seen(view)).toMatch(/CN¥41\.17/);
+    expect(seen(view)).not.toMatch(/nothing was charged/i);
+    expect(seen({ ...view, amountRefunded: 4_117 })).toMatch(/CN¥41\.17/);
+  });
 });

@@ -16,6 +16,7 @@ export const someDues: PayDues = {
   ).map((facts, index) => ({
     number: index + 1,
     amount: index < 4 ? 4_117 : 4_116,
+    paid: index === 0 ? 4_117 : 0,
     dueOn: ['2026-12-24', '2027-01-25', '2027-02-24', '2027-03-24', '2027-04-26', '2027-05-24'][index] ?? '',
     ...facts,
   })),
