@@ -5,14 +5,15 @@ import { html, type Html } from './html.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayDues, PayDue, PayView } from './pay-view.ts';
-import { payWords, type PayWords } from './words/words.ts';
+import { instalmentWords, type InstalmentWords } from './words/instalments.ts';
+import { payWords } from './words/words.ts';
 
 /** What is paid back when and how far that is; what is still owed can be paid now, each with one click. */
 export function instalmentsCard(view: PayView, part: PagePart): Html | undefined {
   const { dues } = view;
   if (dues === undefined || dues.instalments.length === 0) return undefined;
   const { locale } = part;
-  const { instalments: words } = payWords[locale];
+  const words = instalmentWords[locale];
   const owed = dues.instalments.reduce((sum, instalment) => sum + instalment.owed, 0);
   const left = moneyText(owed, view.currency, locale);
   return html`<section class="card" id="instalments" aria-labelledby="instalments-title">
@@ -27,7 +28,7 @@ export function instalmentsCard(view: PayView, part: PagePart): Html | undefined
 
 function entry(view: PayView, dues: PayDues, instalment: PayDue, part: PagePart): Html {
   const { locale } = part;
-  const { instalments: words } = payWords[locale];
+  const words = instalmentWords[locale];
   const { amount, dueOn } = instalment;
   return html`<li class="${instalment.state}">
     <div>
@@ -41,7 +42,7 @@ function entry(view: PayView, dues: PayDues, instalment: PayDue, part: PagePart)
 
 function stateText(
   { state, owed, isUnderWay, wasDeclined, nextTryOn }: PayDue,
-  words: PayWords['instalments'],
+  words: InstalmentWords,
   locale: WordingLocale,
 ): string {
   if (owed > 0 && isUnderWay) return words.underWay;
@@ -58,7 +59,8 @@ function payNow(
 ): Html | undefined {
   const { instalment: action } = view.actions;
   if (action === undefined || owed === 0 || isUnderWay || methods.length === 0) return undefined;
-  const { instalments: words, methods: names } = payWords[part.locale];
+  const words = instalmentWords[part.locale];
+  const { methods: names } = payWords[part.locale];
   return html`<form method="post" action="${action}">
     ${formFields(view, part)}
     <input type="hidden" name="number" value="${number}" />

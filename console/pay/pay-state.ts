@@ -4,6 +4,7 @@ import { instantText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from './html.ts';
 import { icon, type IconName } from './icons.ts';
 import type { PayState, PayView } from './pay-view.ts';
+import { instalmentWords } from './words/instalments.ts';
 import { payWords, type PayWords } from './words/words.ts';
 
 /** Where an order stands that can't be paid now: the truth, also when it is no good news (known-failures 4). */
@@ -96,7 +97,7 @@ function thanks(view: PayView, words: PayWords, locale: WordingLocale): string {
   if (!isPaidLater(view)) return words.paidThanks[payer];
   const isDone = credit?.autoDebit !== 'required';
   const later = moneyText(financed, currency, locale);
-  return dues && isDone ? words.instalments.agreed(later) : words.financedThanks(later, isDone);
+  return dues && isDone ? instalmentWords[locale].agreed(later) : words.financedThanks(later, isDone);
 }
 
 /** Whether something is still to be paid later; a friend is not told of that. */

@@ -1,7 +1,6 @@
 import { enDocuments } from './en-documents.ts';
 import { enContact, enParcel } from './en-parcel.ts';
 import { enWays } from './en-ways.ts';
-import { enInstalments } from './instalments.ts';
 import type { PayWords } from './words.ts';
 
 export const en: PayWords = {
@@ -55,7 +54,6 @@ export const en: PayWords = {
   payNowInstead: 'Pay now instead',
   moreWays: 'Other options',
   ways: enWays,
-  instalments: enInstalments,
   paused: (since) =>
     `You told us about a problem on ${since}. Until somebody has looked at it there are no reminders, and the order is not closed right away.`,
   whatHelps: 'What helps now:',

@@ -1,3 +1,5 @@
+import type { WordingLocale } from '../../../domain/messages/locale.ts';
+
 /** What the page says of instalments. */
 export interface InstalmentWords {
   readonly title: string;
@@ -16,7 +18,7 @@ export interface InstalmentWords {
   readonly payNow: (amount: string) => string;
 }
 
-export const enInstalments: InstalmentWords = {
+const en: InstalmentWords = {
   title: 'Your instalments',
   agreed: (amount) => `Thank you. You pay ${amount} later, as agreed below.`,
   owed: (amount) => `${amount} is still to be paid.`,
@@ -32,7 +34,7 @@ export const enInstalments: InstalmentWords = {
   payNow: (amount) => `Pay ${amount} now`,
 };
 
-export const zhCNInstalments: InstalmentWords = {
+const zhCN: InstalmentWords = {
   title: '您的分期',
   agreed: (amount) => `谢谢！${amount} 将按下方约定分期支付。`,
   owed: (amount) => `还有 ${amount} 待付。`,
@@ -47,3 +49,5 @@ export const zhCNInstalments: InstalmentWords = {
   method: '付款方式',
   payNow: (amount) => `现在支付 ${amount}`,
 };
+
+export const instalmentWords: Readonly<Record<WordingLocale, InstalmentWords>> = { en, 'zh-CN': zhCN };

@@ -3,7 +3,6 @@ import type { PaymentMethod } from '../../../domain/order/order.ts';
 import type { ParcelState } from '../../../domain/parcel/parcel.ts';
 import type { CancelReason, ContactPart, PayNotice, PayShipment } from '../pay-view.ts';
 import { en } from './en.ts';
-import type { InstalmentWords } from './instalments.ts';
 import { zhCN } from './zh-cn.ts';
 
 /** Everything the payment page says, in one language. */
@@ -69,7 +68,6 @@ export interface PayWords {
   readonly documents: DocumentWords;
   readonly parcel: ParcelWords;
   readonly contact: ContactWords;
-  readonly instalments: InstalmentWords;
   readonly rewards: string;
   readonly until: (instant: string) => string;
   readonly notFound: string;

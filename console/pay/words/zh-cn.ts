@@ -1,4 +1,3 @@
-import { zhCNInstalments } from './instalments.ts';
 import { zhCNDocuments } from './zh-cn-documents.ts';
 import { zhCNContact, zhCNParcel } from './zh-cn-parcel.ts';
 import { zhCNWays } from './zh-cn-ways.ts';
@@ -52,7 +51,6 @@ export const zhCN: PayWords = {
   payNowInstead: '改为现在付款',
   moreWays: '其他选择',
   ways: zhCNWays,
-  instalments: zhCNInstalments,
   paused: (since) => `您在 ${since} 反馈了问题。工作人员处理之前，我们不会发送提醒，也不会马上关闭订单。`,
   whatHelps: '现在可以这样做：',
   summary: '商品清单',
