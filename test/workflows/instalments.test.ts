@@ -7,7 +7,8 @@ import { fakeBureau } from '../support/credit-counter.ts';
 import { cards, duesCounterOf } from '../support/dues-counter.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
-import { workflowIds } from '../../workflows/contract.ts';
+import { companionsOf, workflowIds } from '../../workflows/contract.ts';
+import { fastForwardOrder } from '../../workflows/time-skipping.ts';
 
 let shop: RunningShop;
 
@@ -155,6 +156,15 @@ describe.concurrent('what happens beside it', slow, () => {
     expect(state).toMatchObject({ over: true, outstanding: 0, settled: 2 });
     await until(async () => (await shop.order(order.id)).amountRefunded === 5_000);
     expect(await shop.order(order.id)).toMatchObject({ status: 'cancelled', closedReason: 'refunded' });
+  });
+
+  test('rule 8: fast-forwarding the order moves its instalments too', async () => {
+    const order = await financed();
+    await bind(order, 'tok_ok');
+    const clocks = { workflowId: order.workflowId, companionIds: companionsOf(order.id) };
+    await fastForwardOrder(shop.client, clocks, 40 * DAY);
+    expect(await first(order)).toMatchObject({ state: 'paid', paidBy: 'debit' });
+    expect(await isOver(order)).toBe(true);
   });
 
   test('a card bound after the day of an instalment is tried at once', async () => {
