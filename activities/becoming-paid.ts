@@ -1,6 +1,7 @@
 import { durationMs, later } from '../domain/duration.ts';
 import { demandOf } from '../domain/stock.ts';
 import type { Order } from '../domain/order/order.ts';
+import { STANDS_ASIDE_NO_MORE } from '../domain/order/standing-aside.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
 import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
@@ -55,8 +56,7 @@ export const nothingToCollect = {
   pausedSince: null,
   processingSince: null,
   closingSince: null,
-  supersedingSince: null,
-  supersedingToken: null,
+  ...STANDS_ASIDE_NO_MORE,
   creditSince: null,
   creditNext: null,
   creditNextAt: null,

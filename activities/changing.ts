@@ -2,6 +2,7 @@ import { changeLines, moreOfFlash } from '../domain/order/changed-lines.ts';
 import type { ChangedLines } from '../domain/order/changed-lines.ts';
 import { paymentMethods } from '../domain/order/order.ts';
 import type { PaymentMethod } from '../domain/order/order.ts';
+import { STANDS_ASIDE_NO_MORE } from '../domain/order/standing-aside.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import { demandOf, differenceOf, printOf } from '../domain/stock.ts';
 import type { Demand } from '../domain/stock.ts';
@@ -200,7 +201,7 @@ async function writeMethod(
     deadline: deadlines?.deadline ?? null,
     releaseAt: deadlines?.releaseAt ?? null,
     watchUntil: status === 'confirmed' ? watchUntil(step) : null,
-    ...(status === 'confirmed' ? {} : noPromise),
+    ...(status === 'confirmed' ? STANDS_ASIDE_NO_MORE : noPromise),
     ...payableUntil(step, deadlines?.releaseAt ?? null),
   });
   if (status === 'confirmed') await makePromise(step, step.now);

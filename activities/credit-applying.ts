@@ -1,6 +1,7 @@
 import { creditProducts } from '../domain/credit/application.ts';
 import type { CreditProduct } from '../domain/credit/application.ts';
 import { between } from '../domain/duration.ts';
+import { standsAside } from '../domain/order/standing-aside.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import { methodAllowed } from '../domain/validity/payment-method.ts';
 import { creditApplications } from '../prisma/credit-applications.ts';
@@ -77,11 +78,12 @@ async function begin(step: OrderStep, input: Apply, product: CreditProduct): Pro
   await moveTo(step, application, 'gathering');
 }
 
-/** Why an order can't be assessed now, or undefined: it must wait to be paid, and its time not be over. */
+/** Why an order can't be assessed now, or undefined: it must wait to be paid, not be about to be replaced, and its time not be over. */
 export function reasonNotToAssess(step: OrderStep): Answer | undefined {
-  const { status, closingSince, amountDue } = step.order();
+  const { status, closingSince, supersedingSince, amountDue } = step.order();
   const deadline = deadlineInEffect(step);
   if (status === 'payment_processing') return refused('payment_in_progress');
+  if (standsAside(supersedingSince, step.now)) return refused('being_superseded');
   if (status !== 'awaiting_payment' || closingSince !== null) return refused('order_not_open', { status });
   if (deadline !== null && between(step.now, deadline) <= 0) return refused('deadline_passed', { deadline });
   return amountDue <= 0 ? refused('nothing_due') : undefined;

@@ -1,4 +1,4 @@
-import { isUndecided } from '../domain/credit/application.ts';
+import { asWithdrawn, isUndecided } from '../domain/credit/application.ts';
 import { durationMs, later } from '../domain/duration.ts';
 import type { AgendaFacts } from '../domain/order/agenda.ts';
 import { isClosed, isOpen } from '../domain/order/status.ts';
@@ -60,9 +60,7 @@ async function takeBackApproval(step: OrderStep): Promise<void> {
 async function showWithdrawn(step: OrderStep, application: string, reason: string): Promise<void> {
   const { credit, status } = step.order();
   step.tell({ kind: 'credit_withdrawn', reason, facts: { application, status } });
-  if (!credit) return;
-  const { expectedBy: _, decision: __, ...summary } = credit;
-  await step.change({ credit: jsonOf({ ...summary, state: 'withdrawn', progress: 1 }) });
+  if (credit) await step.change({ credit: jsonOf(asWithdrawn(credit)) });
 }
 
 /** Paid is a success; closed, or paid another way, is none. */

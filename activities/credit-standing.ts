@@ -1,13 +1,17 @@
 import { between } from '../domain/duration.ts';
+import { STANDS_ASIDE_NO_MORE } from '../domain/order/standing-aside.ts';
 import { waitLeft } from './credit-ending.ts';
 import { moveDeadline } from './moving-deadline.ts';
 import type { OrderStep } from './order-step.ts';
 import { planAgain } from './planning.ts';
 
-/** Lets the deadline stand still from now on, as far as the policy's wait is not used up. Only for an order that awaits payment. */
+/**
+ * Lets the deadline stand still from now on, as far as the policy's wait is not used up. Only for an order that awaits payment, and does
+ * not stand aside: a minute of that may be over and not yet taken back.
+ */
 export async function beginStanding(step: OrderStep): Promise<void> {
   if (waitLeft(step.order(), step.policy) === 0) return;
-  const standing = { status: 'payment_processing', creditSince: step.now };
+  const standing = { status: 'payment_processing', creditSince: step.now, ...STANDS_ASIDE_NO_MORE };
   await step.change({ ...standing, reminderPlan: [], nextReminderAt: null });
 }
 

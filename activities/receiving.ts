@@ -1,5 +1,6 @@
 import { settle } from '../domain/payment/settlement.ts';
 import type { RefundReason, Settlement } from '../domain/payment/settlement.ts';
+import { STANDS_ASIDE_NO_MORE } from '../domain/order/standing-aside.ts';
 import { attemptOnInstalment, creditInstalment, instalmentOf } from './dues-receiving.ts';
 import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
@@ -165,8 +166,7 @@ async function attemptProcessing(step: OrderStep, event: UnappliedEvent): Promis
     paymentState: 'processing',
     processingSince: since,
     closingSince: null,
-    supersedingSince: null,
-    supersedingToken: null,
+    ...STANDS_ASIDE_NO_MORE,
   });
   step.tell({ kind: 'payment_processing', actor: 'provider', facts: factsOf(event) });
 }

@@ -1,5 +1,5 @@
 import type { RequestOf } from '../domain/order/requests.ts';
-import { standsAside } from '../domain/order/standing-aside.ts';
+import { STANDS_ASIDE_NO_MORE, standsAside } from '../domain/order/standing-aside.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
@@ -66,6 +66,6 @@ async function begin(step: OrderStep, { token, asked }: Begin): Promise<Answer |
 }
 
 async function goOn(step: OrderStep, because: string): Promise<void> {
-  await step.change({ supersedingSince: null, supersedingToken: null });
+  await step.change(STANDS_ASIDE_NO_MORE);
   step.tell({ kind: 'supersede_ended', reason: because, facts: {} });
 }

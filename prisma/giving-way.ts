@@ -1,8 +1,9 @@
 import type { JournalEntry } from '../domain/journal.ts';
-import { standsAside } from '../domain/order/standing-aside.ts';
+import { STANDS_ASIDE_NO_MORE, standsAside } from '../domain/order/standing-aside.ts';
 import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { callTasks } from './call-tasks.ts';
+import { giveUpCredit } from './credit-given-up.ts';
 import type { Client } from './database.ts';
 import { journal } from './journal.ts';
 import { messageQueue } from './message-queue.ts';
@@ -51,13 +52,15 @@ export interface GivingWay {
 export async function giveWay(client: Client, order: StoredOrder, way: GivingWay): Promise<void> {
   const { as, to, at, moved } = way;
   const held = order.hold === 'held';
+  const credit = await giveUpCredit(client, order, at);
   await orders(client).change(order, {
     ...(as === 'merged' ? { status: 'merged', mergedInto: to } : { status: 'cancelled', supersededBy: to }),
     ...(held ? { hold: 'released' } : {}),
     closedReason: as,
     closedAt: at,
     amountPaid: order.amountPaid - moved,
-    amountDue: order.amountDue + moved,
+    amountDue: order.amountDue + moved + order.financed,
+    ...credit.changes,
     ...nothingLeftToDo,
   });
   // Whose order it is, over several accounts, is known of the one that goes on too.
@@ -68,6 +71,7 @@ export async function giveWay(client: Client, order: StoredOrder, way: GivingWay
   await journal(client).write(order.id, [
     ...(held ? [released(order, way)] : []),
     replaced(way),
+    ...credit.entries,
     ...(await callsWithdrawn(client, order, way)),
   ]);
 }
@@ -77,8 +81,7 @@ const nothingLeftToDo = {
   nextReminderAt: null,
   pausedSince: null,
   closingSince: null,
-  supersedingSince: null,
-  supersedingToken: null,
+  ...STANDS_ASIDE_NO_MORE,
 };
 
 function released({ lines }: StoredOrder, { as, to, at }: GivingWay): JournalEntry {

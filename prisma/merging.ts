@@ -140,7 +140,9 @@ function columnsOf(order: Order): Prisma.OrderUncheckedCreateInput {
 
 /** What the rows of the parts say besides: time for problems is used up together, and the newest knows where the goods go. */
 function inherited(parts: readonly StoredOrder[]) {
-  const { plainDeadline, instalments } = earliestOf(parts).row;
+  const { financed, row } = earliestOf(parts);
+  const { plainDeadline } = row;
+  const instalments = financed > 0 ? null : row.instalments; // those of a credit it gives up
   const newestFirst = parts.toSorted((a, b) => (a.placedAt < b.placedAt ? 1 : -1)).map(({ row }) => row);
   const json = (column: 'contact' | 'source' | 'metadata') =>
     newestFirst.map((row) => row[column]).find((value) => value !== null) ?? Prisma.DbNull;

@@ -77,3 +77,9 @@ export interface CreditSummary {
   readonly plan: readonly Instalment[];
   readonly autoDebit?: 'required' | 'bound';
 }
+
+/** What an order says of an application that was withdrawn: its decision, if it had one, counts no more. */
+export function asWithdrawn(summary: CreditSummary): CreditSummary {
+  const { expectedBy: _, decision: __, ...rest } = summary;
+  return { ...rest, state: 'withdrawn', progress: creditProgress.withdrawn };
+}

@@ -14,7 +14,7 @@ import { saysWorkflowIsOver } from '../../workflows/engine-errors.ts';
 import { fastForward } from '../../workflows/time-skipping.ts';
 import type { Machines } from './machines.ts';
 import type { MortalShop } from './mortal-shop.ts';
-import type { News, Stage, StageSession } from './play-stage.ts';
+import type { News, ReportNews, Stage, StageSession } from './play-stage.ts';
 import type { RunningApi } from './running-api.ts';
 import { until } from './running-shop.ts';
 import { WEBHOOK_SECRET } from './shop.ts';
@@ -33,6 +33,7 @@ const Session = z.object({
   state: z.string(),
   paid: z.object({ amount: z.int() }).optional(),
 });
+const Made = z.object({ id: z.string() });
 const Refund = z.object({ reference: z.string(), amount: z.int() });
 
 export interface EngineGround {
@@ -57,17 +58,29 @@ export function engineStage(ground: EngineGround, name: string): Stage {
     whileAway(() => shop.companions.tellOfPayment(orderId, { provider: 'sandbox', eventId: randomUUID() }));
   const deliver = async (news: News, times: number) => {
     const id = randomUUID();
-    await Promise.all(Array.from({ length: times }, () => postWebhook(api, { ...news, id }, nowAt())));
+    await Promise.all(Array.from({ length: times }, () => postPayment(api, { ...news, id }, nowAt())));
   };
   return {
     now: nowAt,
     async begin(orderId) {
       orderIds.push(orderId);
+      const { clockOffsetMs } = await shop.order(orderId); // one that was made of others has their clock
+      offsets.set(orderId, clockOffsetMs);
+      if (!reachable) shop.line.cut(orderId);
       await whileAway(() => shop.companions.startOrder(orderId));
     },
     apply,
+    supersede: (supersedes, { channel, ...request }) =>
+      made(api, '/v1/orders', { ...request, channel, supersedes }),
+    merge: (parts) => made(api, '/v1/orders/merge', { orderIds: parts }),
+    async report({ orderId, ...news }, times) {
+      const id = randomUUID();
+      await Promise.all(
+        Array.from({ length: times }, () => postReport(api, { ...news, id }, nowAt(orderId))),
+      );
+    },
     async ask(orderId, request, times = 1) {
-      const asked: OrderRequest = { ...request, requestId: randomUUID() };
+      const asked: OrderRequest = { requestId: randomUUID(), ...request };
       const answers = Array.from({ length: times }, () => askOrder(ground, orderId, asked));
       return (await Promise.all(answers)).at(-1) ?? { accepted: true };
     },
@@ -107,8 +120,9 @@ export function engineStage(ground: EngineGround, name: string): Stage {
     },
     set reachable(is) {
       reachable = is;
-      if (is) shop.line.mend(`${name}-`);
-      else shop.line.cut(`${name}-`);
+      for (const orderId of [`${name}-`, ...orderIds])
+        if (is) shop.line.mend(orderId);
+        else shop.line.cut(orderId);
     },
     trouble: (trouble) => machines.trouble(name, trouble),
     leftToDo: (orderId) => stillRunning(shop, orderId),
@@ -151,16 +165,38 @@ async function passFor(api: RunningApi, orderId: string, ms: number): Promise<vo
   if (status !== 200) throw new Error(`${url}: ${status} ${JSON.stringify(body)}`);
 }
 
-async function postWebhook(
+/** What was made, as its id; undefined where it was refused. */
+async function made(api: RunningApi, url: string, body: object): Promise<string | undefined> {
+  const answer = await api.insist('POST', url, body);
+  if (answer.status === 201) return answer.as(Made).id;
+  if (answer.status >= 500 && answer.status !== 503)
+    throw new Error(`${url}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return undefined;
+}
+
+function postPayment(api: RunningApi, { id, ...news }: News & { id: string }, at: string): Promise<void> {
+  const { eventId, type, ...data } = news;
+  return postWebhook(api, '/v1/webhooks/payments/sandbox', { id, body: { id: eventId, type, at, data } });
+}
+
+function postReport(
   api: RunningApi,
-  { id, ...news }: News & { id: string },
+  { id, eventId, ...data }: Omit<ReportNews, 'orderId'> & { id: string },
   at: string,
 ): Promise<void> {
-  const { eventId, type, ...data } = news;
-  const body = JSON.stringify({ id: eventId, type, at, data });
+  const body = { id: eventId, type: 'credit.report', at, data };
+  return postWebhook(api, '/v1/webhooks/credit/sandbox', { id, body });
+}
+
+async function postWebhook(
+  api: RunningApi,
+  path: string,
+  { id, body: told }: { readonly id: string; readonly body: object },
+): Promise<void> {
+  const body = JSON.stringify(told);
   const headers = signWebhook({ secret: WEBHOOK_SECRET, id, at: new Date(), body });
   for (let tries = 1; ; tries += 1) {
-    const response = await fetch(`${api.url}/v1/webhooks/payments/sandbox`, {
+    const response = await fetch(api.url + path, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body,

@@ -1,21 +1,17 @@
-import {
-  array,
-  boolean,
-  constant,
-  constantFrom,
-  integer,
-  nat,
-  oneof,
-  record,
-  sample,
-  tuple,
-} from 'fast-check';
+import { array, boolean, constantFrom, integer, nat, oneof, record, sample, tuple } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { HOUR, MINUTE, SECOND } from '../../domain/duration.ts';
+import { lines, method, named, small, times } from './act-parts.ts';
+import { creditActs } from './credit-acts.ts';
+import type { CreditAct } from './credit-acts.ts';
 import type { Trouble } from './play-stage.ts';
+import { replacingActs } from './replacing-acts.ts';
+import type { ReplacingAct } from './replacing-acts.ts';
 
-/** What may happen to a shop with a few orders. Numbers pick among what is there, so any play stays a play when it shrinks. */
+/** What may happen to a shop with a few orders. */
 export type Act =
+  | CreditAct
+  | ReplacingAct
   | { act: 'place'; buyer: number; lines: { sku: number; quantity: number }[]; method: string }
   | { act: 'link'; order: number }
   | {
@@ -52,16 +48,8 @@ export type Act =
   | { act: 'stock'; sku: number; delta: number }
   | { act: 'trouble'; trouble: Trouble };
 
-const small = nat({ max: 5 });
-const times = constantFrom(1, 1, 1, 2);
-const lines = array(record({ sku: nat({ max: 2 }), quantity: integer({ min: 1, max: 3 }) }), {
-  minLength: 1,
-  maxLength: 2,
-});
-const method = constantFrom('card', 'card', 'alipay', 'bank_transfer', 'cash_on_delivery');
 const part = constantFrom(1, 1, 1, 1, 0.5, 1.3, 0.99);
 const by = constantFrom('buyer' as const, 'staff' as const);
-const named = <const T extends string>(name: T) => constant(name);
 
 const acts = [
   [3, record({ act: named('place'), buyer: nat({ max: 1 }), lines, method })],
@@ -128,6 +116,8 @@ const acts = [
   [1, record({ act: named('reach'), reachable: boolean() })],
   [0.3, record({ act: named('block'), buyer: nat({ max: 1 }) })],
   [0.7, record({ act: named('stock'), sku: nat({ max: 2 }), delta: integer({ min: -2, max: 3 }) })],
+  ...creditActs,
+  ...replacingActs,
 ] as const;
 
 const weighted = acts.map(([weight, arbitrary]) => ({ weight: Math.round(weight * 10), arbitrary }));

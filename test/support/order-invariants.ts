@@ -4,7 +4,12 @@ import { isClosed, orderStatuses, transitions } from '../../domain/order/status.
 import type { OrderStatus } from '../../domain/order/status.ts';
 import type { Order as OrderRow } from '../../prisma/generated/client.ts';
 import { orderOf } from '../../prisma/orders.ts';
+import { checkCredit } from './credit-invariants.ts';
+import { familiesOf } from './order-families.ts';
+import type { Family } from './order-families.ts';
 import type { Play } from './order-play.ts';
+import { creditLimits } from './play-policy.ts';
+import { checkReplacing } from './replacing-invariants.ts';
 
 /** Statuses seen last, by order. */
 export type Seen = Map<string, OrderStatus>;
@@ -12,7 +17,7 @@ export type Seen = Map<string, OrderStatus>;
 /** Everything that must hold of a play after any act, whatever came before. */
 export async function checkInvariants({ client, orderIds, skus }: Play, seen: Seen): Promise<void> {
   const where = { orderId: { in: [...orderIds] } };
-  const [rows, payments, refunds, moves, stock, reminders, sessions] = await Promise.all([
+  const [rows, payments, refunds, moves, stock, reminders, sessions, entries] = await Promise.all([
     client.order.findMany({ where: { id: { in: [...orderIds] } } }),
     client.payment.findMany({ where }),
     client.refund.findMany({ where }),
@@ -20,9 +25,13 @@ export async function checkInvariants({ client, orderIds, skus }: Play, seen: Se
     client.stock.findMany({ where: { sku: { in: [...skus] } } }),
     client.reminder.findMany({ where }),
     client.paymentSession.findMany({ where }),
+    client.journalEntry.findMany({ where }),
   ]);
-  for (const row of rows) {
-    const order = orderOf(row);
+  const all = rows.map(orderOf);
+  checkReplacing(all, { entries, moves });
+  await checkCredit(client, all, creditLimits);
+  for (const order of all) {
+    const { row } = order;
     const { id, status, total, amountPaid, financed, amountDue, amountRefunded, deadline, releaseAt } = order;
     const say = `order ${id}, ${status}`;
     expect(amountPaid + financed + amountDue, `${say}: paid, financed and due add up to its total`).toBe(
@@ -63,7 +72,8 @@ export async function checkInvariants({ client, orderIds, skus }: Play, seen: Se
       `${say}: reminders`,
     ).toBe(order.remindersSent);
     expect(order.remindersSent, `${say}: reminders`).toBeLessThanOrEqual(3);
-    if (status === 'payment_processing') expect(row.processingSince, `${say}: since`).not.toBeNull();
+    if (status === 'payment_processing')
+      expect(row.processingSince ?? row.creditSince, `${say}: since`).not.toBeNull();
     if (status === 'awaiting_payment')
       expect(row.paymentState, `${say}: nothing is processing`).not.toBe('processing');
     if (status === 'awaiting_payment')
@@ -115,20 +125,9 @@ function isReachable(from: OrderStatus, to: OrderStatus): boolean {
 export async function checkTheEnd({ stage, client, orderIds, loose }: Play): Promise<void> {
   for (const id of orderIds) {
     const row = await client.order.findUniqueOrThrow({ where: { id } });
-    const order = orderOf(row);
-    const say = `order ${id}, ${order.status}`;
-    const waits = order.status === 'confirmed' || order.status === 'shipped' || order.status === 'paid';
+    const say = `order ${id}, ${row.status}`;
+    const waits = row.status === 'confirmed' || row.status === 'shipped' || row.status === 'paid';
     if (!waits) expect(await stage.leftToDo(id), `${say}: nothing is left to do`).toEqual([]);
-    const received = (await stage.sessionsOf(id)).reduce((sum, { paid }) => sum + paid, 0);
-    const besides = loose
-      .filter(({ orderId }) => orderId === id)
-      .reduce((sum, { amount }) => sum + amount, 0);
-    const back = (await stage.refundsOf(id)).reduce((sum, { amount }) => sum + amount, 0);
-    const { credited } = (
-      await client.payment.aggregate({ where: { orderId: id }, _sum: { credited: true } })
-    )._sum;
-    const kept = isClosed(order.status) ? 0 : Number(credited ?? 0) - order.amountRefunded;
-    expect(received + besides - back, `${say}: what the provider has is what the order kept`).toBe(kept);
     expect(
       await client.refund.count({ where: { orderId: id, state: 'pending' } }),
       `${say}: refunds under way`,
@@ -137,6 +136,10 @@ export async function checkTheEnd({ stage, client, orderIds, loose }: Play): Pro
       await client.paymentEvent.count({ where: { orderId: id, appliedAt: null } }),
       `${say}: events not applied`,
     ).toBe(0);
+    expect(
+      await client.creditReport.count({ where: { orderId: id, appliedAt: null } }),
+      `${say}: reports not applied`,
+    ).toBe(0);
     const late = await client.message.findMany({
       where: { orderId: id, purpose: 'reminder', channel: 'email', state: 'sent' },
     });
@@ -144,4 +147,28 @@ export async function checkTheEnd({ stage, client, orderIds, loose }: Play): Pro
       if (row.paidAt && sentAt)
         expect(sentAt <= row.paidAt, `${say}: no reminder after it was paid`).toBe(true);
   }
+  for (const family of await familiesOf(client, orderIds)) await checkMoney({ stage, client, loose }, family);
+}
+
+/** Orders that replaced one another share their money: what its provider has of them is what they kept. */
+async function checkMoney(
+  { stage, client, loose }: Pick<Play, 'stage' | 'client' | 'loose'>,
+  family: Family,
+): Promise<void> {
+  const amounts = (all: readonly { readonly amount: number }[]) =>
+    all.reduce((sum, { amount }) => sum + amount, 0);
+  const sessions = (await Promise.all(family.map((id) => stage.sessionsOf(id)))).flat();
+  const received = sessions.reduce((sum, { paid }) => sum + paid, 0);
+  const besides = amounts(loose.filter(({ orderId }) => family.includes(orderId)));
+  const back = amounts((await Promise.all(family.map((id) => stage.refundsOf(id)))).flat());
+  const live = await client.order.findMany({ where: { id: { in: [...family] } } });
+  const kept = live.map(orderOf).filter(({ status }) => !isClosed(status));
+  const ids = kept.map(({ id }) => id);
+  const { credited } = (
+    await client.payment.aggregate({ where: { orderId: { in: ids } }, _sum: { credited: true } })
+  )._sum;
+  const refunded = kept.reduce((sum, { amountRefunded }) => sum + amountRefunded, 0);
+  expect(received + besides - back, `${family.join(', ')}: what the provider has is what they kept`).toBe(
+    Number(credited ?? 0) - refunded,
+  );
 }

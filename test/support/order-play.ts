@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
+import { paymentMethods } from '../../domain/order/order.ts';
 import { isOpen } from '../../domain/order/status.ts';
-import { orders } from '../../prisma/orders.ts';
 import type { Act } from './order-acts.ts';
-import type { News, Stage } from './play-stage.ts';
+import { creditIn } from './play-credit.ts';
+import { orderIn, pick } from './play-parts.ts';
+import type { PlayParts } from './play-parts.ts';
+import { payingIn } from './play-paying.ts';
+import type { LooseMoney } from './play-paying.ts';
+import { replacingIn } from './play-replacing.ts';
+import type { Stage } from './play-stage.ts';
 import type { TestShop } from './shop.ts';
 
 /** A shop in which acts are played. Its names are its own, so that plays share a database. */
@@ -12,22 +18,16 @@ export interface Play {
   readonly client: TestShop['database']['client'];
   readonly orderIds: readonly string[];
   readonly skus: readonly string[];
-  /** What the provider received for each order besides sessions, and gave back by itself. */
-  readonly loose: {
-    readonly orderId: string;
-    readonly amount: number;
-    readonly currency: string;
-    readonly reference: string;
-  }[];
+  readonly loose: readonly LooseMoney[];
   do(act: Act): Promise<void>;
   /** Everything that is under way comes to its end. */
   finish(): Promise<void>;
 }
 
 const CATALOGUE = [
-  { price: 1_000, onHand: 6, safetyStock: 0 },
-  { price: 2_500, onHand: 3, safetyStock: 0, deductOn: 'payment' },
-  { price: 700, onHand: 5, safetyStock: 1 },
+  { price: 1_000, onHand: 8, safetyStock: 0 },
+  { price: 2_500, onHand: 4, safetyStock: 0, deductOn: 'payment' },
+  { price: 700, onHand: 7, safetyStock: 1 },
 ];
 
 const BUYERS = ['ann', 'bob'];
@@ -40,106 +40,55 @@ export async function beginPlay(
   const { client } = shop.database;
   const skus = CATALOGUE.map((_, index) => `${tag}-sku-${index}`);
   for (const [index, { onHand, ...more }] of CATALOGUE.entries())
-    await shop.stock(skus[index] ?? '', onHand, more);
+    await shop.stock(skus[index] ?? '', onHand, { ...more, tags: [tag] });
+  const skuOf = (index: number) => pick(skus, index) ?? '';
+  const wanted = (lines: readonly { sku: number; quantity: number }[]) =>
+    lines.map(({ sku, quantity }) => ({ sku: skuOf(sku), quantity }));
   const orderIds: string[] = [];
   const problems: { id: string; orderId: string }[] = [];
-  const waiting: News[] = [];
-  const loose: Play['loose'] = [];
-  const pick = <T>(all: readonly T[], index: number) =>
-    all.length === 0 ? undefined : all[index % all.length];
-  const skuOf = (index: number) => pick(skus, index) ?? '';
-  const wanted = (lines: { sku: number; quantity: number }[]) =>
-    lines.map(({ sku, quantity }) => ({ sku: skuOf(sku), quantity }));
-  const orderIn = async (orderId: string) => {
-    const order = await orders(client).find(orderId);
-    if (!order) throw new Error(`no order ${orderId}`);
-    return order;
+  const parts: PlayParts = {
+    stage,
+    client,
+    orderIds,
+    waiting: [],
+    orderIn: (orderId) => orderIn(client, orderId),
+    request: ({ customerId, lines, method }) => ({
+      shop: shopName,
+      channel: 'store',
+      customer: { id: customerId, email: `${customerId}@example.com`, locale: 'en' },
+      paymentMethod: paymentMethods.find((known) => known === method),
+      lines: lines.map(({ sku, quantity }) => ({
+        sku: skuOf(sku),
+        quantity,
+        unitPrice: { amount: CATALOGUE[sku]?.price ?? 0, currency: 'CNY' },
+      })),
+    }),
+    async join(orderId) {
+      if (orderIds.includes(orderId)) return;
+      orderIds.push(orderId);
+      await stage.begin(orderId);
+    },
   };
-  const pay = async (
-    orderId: string,
-    { session: index, payer, outcome, part, webhook }: Extract<Act, { act: 'pay' }>,
-  ) => {
-    if (index < 3) await stage.link(orderId, payer); // else a page that was opened before
-    const session = pick((await stage.sessionsOf(orderId)).toReversed(), index);
-    if (!session) return;
-    const amount = Math.max(1, Math.round(session.amount * part));
-    if (!(await stage.pay(session, outcome, amount))) return;
-    const { currency } = session;
-    const event = {
-      eventId: randomUUID(),
-      type: `payment.${outcome}` as const,
-      orderId,
-      sessionId: session.id,
-      amount,
-      currency,
-    };
-    if (webhook === 'late') waiting.push(event);
-    else if (webhook === 'stored') await stage.store(event);
-    else await stage.deliver(event, webhook === 'twice' ? 2 : 1);
-  };
-  const giveBack = async (orderId: string, { part }: Extract<Act, { act: 'giveBack' }>) => {
-    const session = (await stage.sessionsOf(orderId)).find(({ paid }) => paid > 0);
-    if (!session) return;
-    const back = (await stage.refundsOf(orderId)).filter(({ reference }) => reference === session.id);
-    const left = session.paid - back.reduce((sum, { amount }) => sum + amount, 0);
-    const amount = Math.min(left, Math.round(session.paid * part));
-    const pending = await client.refund.count({ where: { orderId, state: 'pending' } });
-    if (amount > 0 && pending === 0) await stage.giveBack(session, amount);
-  };
-  const money = async ({ order: index, part, currency, type }: Extract<Act, { act: 'money' }>) => {
-    const orderId = pick(orderIds, index);
-    if (!orderId) return;
-    const { total } = await orderIn(orderId);
-    const amount = Math.max(1, Math.round(total * part));
-    const eventId = randomUUID();
-    if (type === 'payment.succeeded') loose.push({ orderId, amount, currency, reference: eventId });
-    await stage.deliver({ eventId, type, orderId, amount, currency }, 1);
-  };
-  /** What is still under way at the provider comes to nothing. */
-  const endAttempts = async (orderId: string) => {
-    const news = { type: 'payment.failed', orderId } as const;
-    for (const session of await stage.sessionsOf(orderId)) {
-      const { id: sessionId, amount, currency, state } = session;
-      if (state !== 'processing') continue;
-      await stage.pay(session, 'failed', amount);
-      await stage.deliver({ ...news, eventId: randomUUID(), sessionId, amount, currency }, 1);
-    }
-    if ((await orderIn(orderId)).status !== 'payment_processing') return;
-    await stage.deliver({ ...news, eventId: randomUUID(), amount: 1, currency: 'CNY' }, 1);
-  };
+  const paying = payingIn(parts);
+  const credit = creditIn(parts);
+  const replacing = replacingIn(parts, { paying, credit });
   const play: Play = {
     stage,
     client,
     orderIds,
     skus,
-    loose,
+    loose: paying.loose,
     async do(act) {
       const orderId = 'order' in act ? pick(orderIds, act.order) : undefined;
       if ('order' in act && orderId === undefined) return;
       const id = orderId ?? '';
       switch (act.act) {
         case 'place': {
-          const buyer = `${tag}-${BUYERS[act.buyer]}`;
-          const lines = act.lines.map(({ sku, quantity }) => ({
-            sku: skuOf(sku),
-            quantity,
-            unitPrice: { amount: CATALOGUE[sku]?.price ?? 0, currency: 'CNY' },
-          }));
           const order = await shop
             .place(
               {
+                ...parts.request({ ...act, customerId: `${tag}-${BUYERS[act.buyer]}` }),
                 orderId: `${tag}-${orderIds.length}`,
-                shop: shopName,
-                lines,
-                paymentMethod:
-                  act.method === 'alipay'
-                    ? 'alipay'
-                    : act.method === 'bank_transfer'
-                      ? 'bank_transfer'
-                      : act.method === 'cash_on_delivery'
-                        ? 'cash_on_delivery'
-                        : 'card',
-                customer: { id: buyer, email: `${buyer}@example.com`, locale: 'en' },
               },
               stage.now(),
             )
@@ -147,26 +96,34 @@ export async function beginPlay(
               if (String(error).includes('not placed')) return undefined;
               throw error;
             });
-          if (!order) return;
-          orderIds.push(order.id);
-          return stage.begin(order.id);
+          return order && parts.join(order.id);
         }
         case 'link': {
           await stage.link(id);
           return;
         }
         case 'pay':
-          return pay(id, act);
-        case 'webhook': {
-          const webhook = pick(waiting, act.pick);
-          if (!webhook) return;
-          waiting.splice(waiting.indexOf(webhook), 1);
-          return stage.deliver(webhook, act.times);
-        }
         case 'money':
-          return money(act);
         case 'giveBack':
-          return giveBack(id, act);
+          return paying.do(act, id);
+        case 'apply':
+        case 'documents':
+        case 'report':
+        case 'decide':
+        case 'offer':
+        case 'declineOffers':
+        case 'bind':
+          return credit.do(act, id);
+        case 'supersede':
+        case 'merge':
+        case 'aside':
+          return replacing.do(act, id);
+        case 'webhook': {
+          const tell = pick(parts.waiting, act.pick);
+          if (!tell) return;
+          parts.waiting.splice(parts.waiting.indexOf(tell), 1);
+          return tell(act.times);
+        }
         case 'cancel':
           return void (await stage.ask(
             id,
@@ -208,7 +165,7 @@ export async function beginPlay(
         case 'deliver':
           return void (await stage.ask(id, { kind: 'deliver' }, act.times));
         case 'refund': {
-          const { amountPaid } = await orderIn(id);
+          const { amountPaid } = await parts.orderIn(id);
           const amount =
             act.part === 0 || amountPaid === 0
               ? {}
@@ -249,12 +206,12 @@ export async function beginPlay(
     async finish() {
       stage.reachable = true;
       await stage.trouble({ what: 'provider', mode: 'none' });
-      for (const webhook of waiting.splice(0)) await stage.deliver(webhook, 1);
+      for (const tell of parts.waiting.splice(0)) await tell(1);
       for (const orderId of orderIds) await stage.apply(orderId);
-      for (const orderId of orderIds) await endAttempts(orderId);
+      for (const orderId of orderIds) await paying.endAttempts(orderId);
       await stage.pass(30 * DAY);
       for (const orderId of orderIds) {
-        const { status } = await orderIn(orderId);
+        const { status } = await parts.orderIn(orderId);
         if (isOpen(status))
           await stage.ask(orderId, { kind: 'cancel', reason: 'over', by: 'staff', force: true });
       }

@@ -28,6 +28,7 @@ import { fakeCarrier } from './fake-carrier.ts';
 import type { FakeCarrier } from './fake-carrier.ts';
 import { fakeProvider } from './fake-provider.ts';
 import type { FakeProvider } from './fake-provider.ts';
+import type { PlayRequest } from './play-stage.ts';
 import type { TestShop } from './shop.ts';
 
 /** Orders without an engine: steps on a real database, a clock that only a test moves, and workflows played by hand. */
@@ -52,7 +53,7 @@ export interface OrderWorld {
   /** The order's workflow takes news of payments. */
   apply(orderId: string): Promise<void>;
   /** The order's workflow carries out a request; `times` attempts at once. */
-  ask(orderId: string, request: DistributiveOmit<OrderRequest, 'requestId'>, times?: number): Promise<Answer>;
+  ask(orderId: string, request: PlayRequest, times?: number): Promise<Answer>;
   /** A buyer opens a session for the order, or for an instalment of it, as the API does; undefined when he is refused. */
   link(orderId: string, payer?: 'buyer' | 'friend', instalment?: number): Promise<string | undefined>;
   /** A provider's event is stored, as the API does. */
@@ -79,8 +80,6 @@ export interface ParcelTold {
   readonly expectedOn?: string;
   readonly trackingNumber?: string;
 }
-
-type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
 /** More than this at one instant is a loop that does not move. */
 const MOST_AT_ONCE = 30;
@@ -125,12 +124,22 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
       shortUrl: (code) => `http://short.example/${code}`,
     },
     cards: { openToken: (_, sealedToken) => sealedToken },
+    bureau: {
+      name: provider.name,
+      requestReport: async () =>
+        provider.reachable ? { state: 'requested' } : { state: 'unknown', why: 'out of reach' },
+      verifyWebhook: () => ({ verdict: 'bad_signature' }),
+    },
     log: { warn: () => {} },
   };
   const steps = createSteps(dependencies);
   const calls = createCalls(dependencies);
   const player = { steps, calls, now };
-  const keep = (state: OrderState) => void states.set(state.orderId, state);
+  /** Of steps that ran at once the newest counts. */
+  const keep = (state: OrderState) => {
+    const known = states.get(state.orderId);
+    if (!known || known.version <= state.version) states.set(state.orderId, state);
+  };
   const state = (orderId: string) => {
     const known = states.get(orderId);
     if (!known) throw new Error(`order ${orderId} has not begun`);
@@ -151,7 +160,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     open: async (orderId) => keep(await steps.openOrder({ orderId, now: clock })),
     apply: async (orderId) => keep(await steps.applyPayments({ orderId, now: clock })),
     async ask(orderId, request, times = 1) {
-      const carried = await carryOut(player, orderId, { ...request, requestId: randomUUID() }, times);
+      const carried = await carryOut(player, orderId, { requestId: randomUUID(), ...request }, times);
       keep(carried.state);
       return carried.answer;
     },

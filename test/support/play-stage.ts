@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
-import { openWorld } from './order-world.ts';
-import type { OrderWorld } from './order-world.ts';
-import type { TestShop } from './shop.ts';
+import type { PlacingRequest } from '../../domain/placing/request.ts';
 
 export type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
@@ -15,6 +12,18 @@ export interface News {
   readonly amount: number;
   readonly currency: string;
 }
+
+/** What a bureau reports of an application of an order. */
+export interface ReportNews {
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly applicationId: string;
+  readonly score: number;
+  readonly overdueInstalments: number;
+}
+
+/** What a play asks of an order; with an id of its own where something is stored under it before. */
+export type PlayRequest = DistributiveOmit<OrderRequest, 'requestId'> & { readonly requestId?: string };
 
 /** A session as its provider knows it; `paid` is what came through it. */
 export interface StageSession {
@@ -40,13 +49,19 @@ export interface Stage {
   /** The order's workflow is told that news waits. */
   apply(orderId: string): Promise<void>;
   /** Something is asked of the order; `times` attempts at once. */
-  ask(orderId: string, request: DistributiveOmit<OrderRequest, 'requestId'>, times?: number): Promise<Answer>;
+  ask(orderId: string, request: PlayRequest, times?: number): Promise<Answer>;
+  /** An order is placed instead of another, as the API does; answers its id, or undefined where it is refused. */
+  supersede(orderId: string, request: PlacingRequest): Promise<string | undefined>;
+  /** Orders become one, as the API does it; answers its id, or undefined where it is refused. */
+  merge(orderIds: readonly string[]): Promise<string | undefined>;
   /** A buyer opens the payment page's session, as the API does, or is refused. */
   link(orderId: string, payer?: 'buyer' | 'friend'): Promise<void>;
   /** News is stored, and its order is not told. */
   store(news: News): Promise<void>;
   /** News comes, so often at once. */
   deliver(news: News, times: number): Promise<void>;
+  /** A bureau's report comes, so often at once. */
+  report(news: ReportNews, times: number): Promise<void>;
   /** Time passes for every order of the play; what becomes due is done at its time. */
   pass(ms: number): Promise<void>;
   /** Refunds that were asked for get their turn. */
@@ -72,67 +87,4 @@ export interface Stage {
   trouble(trouble: Trouble): Promise<void>;
   /** What the order still has to do by itself. */
   leftToDo(orderId: string): Promise<readonly unknown[]>;
-}
-
-/** A stage of steps without an engine. */
-export function stepStage(shop: Pick<TestShop, 'database'>): Stage {
-  const world = openWorld(shop);
-  const { provider } = world;
-  const deliver = async ({ ...news }: News, times: number) => {
-    const all = Array.from({ length: times });
-    await Promise.all(all.map(() => world.store(news)));
-    await Promise.all(all.map(() => world.apply(news.orderId)));
-  };
-  return {
-    now: () => world.now(),
-    begin: (orderId) => world.open(orderId),
-    apply: (orderId) => world.apply(orderId),
-    ask: (orderId, request, times) => world.ask(orderId, request, times),
-    link: async (orderId, payer) => void (await world.link(orderId, payer)),
-    store: (news) => world.store(news),
-    deliver,
-    pass: (ms) => world.pass(ms),
-    sendRefunds: () => world.sendRefunds(),
-    settle: () => world.sendRefunds(),
-    rush: (orderId) => rush(world, orderId),
-    sessionsOf: async (orderId) =>
-      [...provider.sessions.values()]
-        .filter(({ request }) => request.orderId === orderId)
-        .map(({ id, request: { amount, currency }, state, paid }) => ({
-          id,
-          orderId,
-          amount,
-          currency,
-          state,
-          paid,
-        })),
-    pay: async ({ id }, outcome, amount) => provider.pay(id, outcome, amount, world.now()),
-    refundsOf: async (id) => [...provider.refunds.values()].filter(({ orderId }) => orderId === id),
-    async giveBack({ id: sessionId, orderId, currency }, amount) {
-      const eventId = randomUUID();
-      provider.refunds.set(eventId, { orderId, reference: sessionId, amount });
-      await deliver({ eventId, type: 'payment.refunded', orderId, sessionId, amount, currency }, 1);
-    },
-    get reachable() {
-      return provider.reachable;
-    },
-    set reachable(reachable) {
-      provider.reachable = reachable;
-    },
-    trouble: async () => {},
-    leftToDo: async (orderId) => world.state(orderId).agenda,
-  };
-}
-
-async function rush(world: OrderWorld, orderId: string): Promise<void> {
-  const { steps } = world;
-  const input = { orderId, now: world.now() };
-  await Promise.all([
-    steps.applyPayments(input),
-    steps.closeOrder(input),
-    steps.alertPending(input),
-    steps.openOrder(input),
-    steps.applyPayments(input),
-  ]);
-  await world.apply(orderId);
 }

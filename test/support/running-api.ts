@@ -4,15 +4,18 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { buildApp } from '../../api/app.ts';
+import { reportSources } from '../../api/bureaus.ts';
 import { machineNow } from '../../api/clock.ts';
 import { orderGateway } from '../../api/order-gateway.ts';
 import type { OrderGateway } from '../../api/order-gateway.ts';
 import { placingDesk } from '../../api/placing/placing.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
+import { keyFrom, vaultWith } from '../../providers/vault.ts';
 import { linkTokens } from '../../providers/link-tokens.ts';
 import { sandboxClock } from '../../providers/payment/sandbox/clock.ts';
 import { routePayments, sandboxRoutes } from '../../providers/payment/routing.ts';
 import type { RunningShop } from './running-shop.ts';
+import { WEBHOOK_SECRET } from './shop.ts';
 
 /** The REST API in dev mode, on the real engine of a running shop: nothing between a request and an order's workflow is made up. */
 export interface RunningApi {
@@ -21,6 +24,8 @@ export interface RunningApi {
   /** As `ask`, and as a careful caller does: with a key, and again under it while the engine is away or busy (503). */
   insist(method: Method, url: string, body?: object): Promise<ApiAnswer>;
   readonly gateway: OrderGateway;
+  /** The id of what was asked of an order's workflow last. */
+  requested(orderId: string): string | undefined;
   /** Where it listens; nowhere without a port. */
   readonly url: string;
   close(): Promise<void>;
@@ -41,16 +46,23 @@ type Ground = Pick<RunningShop, 'database' | 'provider' | 'sandboxUrl'> & {
 };
 
 export async function openRunningApi(
-  { database, provider, engine, sandboxUrl }: Ground,
+  { database, provider, engine: { address, namespace }, sandboxUrl }: Ground,
   { port }: { readonly port?: number } = {},
 ): Promise<RunningApi> {
-  const { address, namespace } = engine;
   const hashCustomer = customerHashes('test-secret-for-customers');
-  const gateway = orderGateway({ address, namespace, database, hashCustomer });
+  const engine = orderGateway({ address, namespace, database, hashCustomer });
+  const requested = new Map<string, string>();
+  const gateway: OrderGateway = {
+    ...engine,
+    request(order, request) {
+      requested.set(order.id, request.requestId);
+      return engine.request(order, request);
+    },
+  };
   const placing = placingDesk({
     database,
     now: machineNow,
-    onPlaced: () => undefined, // the first thing asked of an order starts it
+    onPlaced: (order) => void gateway.startOrder(order).catch(() => undefined), // as api/order-starter.ts
   });
   const { app } = await buildApp(
     {
@@ -65,18 +77,21 @@ export async function openRunningApi(
       publicUrl: 'http://shop.test',
       paymentOrigins: [],
       sealSecret: 'a-secret-for-tests-only',
+      vault: vaultWith(keyFrom('a-secret-for-tests-only')),
+      bureaus: reportSources({ bureaus: { sandbox: WEBHOOK_SECRET, bureau: undefined } }),
     },
     { checkAnswers: true, logger: pino({ level: 'error' }) },
   );
   const url = port === undefined ? '' : await app.listen({ host: '127.0.0.1', port });
   return {
     gateway,
+    requested: (orderId) => requested.get(orderId),
     url,
     ask: (method, url, body) => ask(app, { method, url, body }),
     insist: (method, url, body) => insist(app, { method, url, body }),
     async close() {
       await app.close();
-      await gateway.close();
+      await engine.close();
     },
   };
 }
@@ -94,10 +109,14 @@ async function insist(app: FastifyInstance, asked: Asked): Promise<ApiAnswer> {
   const key = { 'idempotency-key': randomUUID() };
   for (let tries = 1; ; tries += 1) {
     const answer = await ask(app, asked, key);
-    if (answer.status !== 503 || tries === MOST_TRIES) return answer;
+    const isAway = answer.status === 503 && !saysProviderIsAway(answer);
+    if (!isAway || tries === MOST_TRIES) return answer;
     await sleep(200);
   }
 }
+
+/** It may stay away for long: that is an answer. */
+const saysProviderIsAway = ({ body }: ApiAnswer) => Object(body)['code'] === 'provider_unreachable';
 
 async function ask(app: FastifyInstance, { method, url, body }: Asked, more = {}): Promise<ApiAnswer> {
   const headers = { authorization: 'Bearer holdfast-dev', ...more };

@@ -28,7 +28,7 @@ export interface TestShop {
   stock(
     sku: string,
     onHand: number,
-    more?: { kind?: string; deductOn?: string; price?: number; safetyStock?: number },
+    more?: { kind?: string; deductOn?: string; price?: number; safetyStock?: number; tags?: string[] },
   ): Promise<void>;
   /** Places an order as the API would, and answers it as stored. */
   place(
@@ -71,9 +71,10 @@ export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Pr
     databaseUrl: fresh.url,
     sandboxUrl,
     order: find,
-    async stock(sku, onHand, { kind, deductOn, price, safetyStock = 0 } = {}) {
+    async stock(sku, onHand, { kind, deductOn, price, safetyStock = 0, tags = [] } = {}) {
       const priced = price === undefined ? {} : { priceAmount: price, priceCurrency: 'CNY' };
-      const data = { sku, onHand, safetyStock, kind: kind ?? null, deductOn: deductOn ?? null, ...priced };
+      const terms = { kind: kind ?? null, deductOn: deductOn ?? null, tags, ...priced };
+      const data = { sku, onHand, safetyStock, ...terms };
       await client.stock.create({ data });
       await client.stockMovement.create({
         data: { sku, kind: 'adjust', quantity: onHand, step: 'initial', at: new Date() },

@@ -9,6 +9,7 @@ import { openMortalShop } from '../support/mortal-shop.ts';
 import { playOf } from '../support/order-acts.ts';
 import { checkInvariants, checkTheEnd } from '../support/order-invariants.ts';
 import { beginPlay } from '../support/order-play.ts';
+import { playPolicy } from '../support/play-policy.ts';
 import { openRunningApi } from '../support/running-api.ts';
 import { WEBHOOK_SECRET } from '../support/shop.ts';
 
@@ -29,21 +30,7 @@ beforeAll(async () => {
   const provider = sandboxPaymentProvider({ baseUrl: shop.line.url, webhookSecret: WEBHOOK_SECRET });
   const api = await openRunningApi({ ...shop, provider }, { port });
   ground = { shop, api, machines: machinesOf(shop) };
-  shopName = await shop.shopWith({
-    validity: { normal: 'PT1H' }, // short lives, so that a play sees many ends
-    methodDue: { bank_transfer: 'PT2H' },
-    limits: { openOrdersPerCustomer: 500 },
-    reminders: {
-      strategy: 'delay',
-      delay: 'PT20M',
-      lastCall: 'PT15M',
-      shortValidity: { under: 'PT1M' },
-      gap: 'PT20M',
-      maxPerCustomerPerDay: 3,
-      quietHours: { from: '00:00', to: '00:00' },
-      returningNeedPerk: false,
-    },
-  });
+  shopName = await shop.shopWith(playPolicy(1));
 }, 120_000);
 
 afterAll(async () => {
