@@ -32,8 +32,13 @@ export function saysTaskFailed(error: unknown): boolean {
   const service = error instanceof ServiceError ? error.cause : error;
   if (!isGrpcServiceError(service) || grpcCodeOf(service) !== FAILED_PRECONDITION) return false;
   // The client puts the words of an update that was sent with a start into the message.
-  return [service.message, service.details].some((words) => words.includes('workflow task failure'));
+  return [service.message, service.details].some((words) =>
+    TASK_FAILED.some((failed) => words.includes(failed)),
+  );
 }
+
+/** The task failed while it had the request; or it has failed a few times, and the engine no longer hands it requests meanwhile. */
+const TASK_FAILED = ['workflow task failure', 'Workflow Task in failed state'];
 
 /** Calls the engine. What goes wrong because it is away, or too slow, is thrown as `EngineUnavailable`; all else as it came. */
 export async function reachEngine<T>(call: () => Promise<T>): Promise<T> {

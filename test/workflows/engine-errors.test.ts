@@ -17,6 +17,8 @@ const updateWithStart = (words: string) =>
   });
 
 const TASK_FAILED = 'Unable to perform workflow execution update due to unexpected workflow task failure.';
+const TASK_KEEPS_FAILING =
+  'Unable to perform workflow execution update due to Workflow Task in failed state.';
 
 describe('what the engine answers', () => {
   test.each([
@@ -25,6 +27,10 @@ describe('what the engine answers', () => {
     ['that the task which was to take the request failed: its worker died', rpcError(9, TASK_FAILED)],
     ['the same, as the client has it', serviceError(9, TASK_FAILED)],
     ['the same of an update with a start', updateWithStart(TASK_FAILED)],
+    [
+      'that the task fails again and again, on an overloaded machine too',
+      updateWithStart(TASK_KEEPS_FAILING),
+    ],
   ])('%s: it is away, and the same again may help', async (_, error) => {
     await expect(reachEngine(() => Promise.reject(error))).rejects.toBeInstanceOf(EngineUnavailable);
   });
@@ -37,7 +43,8 @@ describe('what the engine answers', () => {
   });
 
   test('a failed task is told apart from an engine that is away', () => {
-    expect(saysTaskFailed(rpcError(9, TASK_FAILED))).toBe(true);
+    for (const words of [TASK_FAILED, TASK_KEEPS_FAILING])
+      expect(saysTaskFailed(rpcError(9, words))).toBe(true);
     expect(saysTaskFailed(rpcError(14, 'connection refused'))).toBe(false);
   });
 });
