@@ -1,88 +1,85 @@
+import {
+  apply,
+  bindCard,
+  decide,
+  decline,
+  endWait,
+  expireOffers,
+  report,
+  takeOffer,
+  withdraw,
+} from './expected-credit.ts';
+import { follow, goOn, merge, supersede } from './expected-replacing.ts';
 import type { Happening, Moment, Row, StateName } from './happenings.ts';
 import type { Stand } from './stand.ts';
+import {
+  PRICE,
+  STOCK,
+  aTale,
+  becomePaid,
+  close,
+  dueOf,
+  endPause,
+  giveBack,
+  isClosed,
+  isOpen,
+  isOver,
+  notChangeable,
+  paidOf,
+  refuse,
+  sendBack,
+  totalOf,
+  unanswered,
+} from './tale.ts';
+import type { Tale } from './tale.ts';
 
 /*
  * What must come of each row of the table, said a second time and without a look at the product's rules: small enough to be read against
  * product.md and rules.md by a person. An order is for 2 pieces at 50.00, of 10 that are there.
  */
 
-const PRICE = 5_000;
-const STOCK = 10;
-
-/** A story of an order, told as it goes. */
-interface Tale {
-  status: Stand['status'];
-  closedReason: string | null;
-  pieces: number;
-  /** What counts on the order, payment by payment, and what the provider has given back of it by itself. */
-  payments: { credited: number; givenBack: number }[];
-  refunded: number;
-  hold: Stand['hold'];
-  onHand: number;
-  back: number[];
-  told: string[];
-  answer: string | null;
-  /** An attempt is under way at the provider through the order's own page. */
-  underWay: boolean;
-  paused: boolean;
-  /** All the time a problem may take is over, though nobody has ended the pause yet. */
-  pauseIsOver: boolean;
-  /** The deadline told, and the time at which the stock goes back, have passed. */
-  tooLate: boolean;
-  timeIsUp: boolean;
-  /** Whether the provider answers. */
-  reachable: boolean;
-}
-
 /** Where the order of a row stands once all that follows from what happened is done. */
 export function expectedEnd({ state, moment, happening }: Row): Stand {
   const tale = inState(state);
+  const waitIsOver = moment === 'deadline' && tale.stands;
   if (isOpen(tale)) passTo(tale, moment);
-  happens[happening](tale);
+  happens[happening](tale, waitIsOver);
   if (tale.pauseIsOver && tale.paused && tale.status === 'awaiting_payment') endPause(tale);
+  if (waitIsOver) endWait(tale);
+  if (isOpen(tale)) goOn(tale);
   closeIfTimeIsUp(tale);
   return standOf(tale);
 }
 
 function standOf(tale: Tale): Stand {
-  const { status, closedReason, refunded, hold, onHand, pieces, answer } = tale;
-  const total = pieces * PRICE;
-  const paid = paidOf(tale);
-  const sold = hold === 'committed' ? pieces : 0;
+  const { status, closedReason, refunded, hold, answer, financed, successor } = tale;
   return {
     status,
     closedReason,
-    total,
-    paid,
-    due: total - paid,
+    total: totalOf(tale),
+    paid: paidOf(tale),
+    financed,
+    due: dueOf(tale),
     refunded,
     hold,
-    stock: { onHand: onHand - sold, held: hold === 'held' ? pieces : 0 },
+    stock: stockOf(tale),
     back: tale.back.toSorted((a, b) => a - b),
     told: tale.told.toSorted(),
     answer,
+    successor: successor && { ...successor, back: successor.back.toSorted((a, b) => a - b) },
   };
 }
 
+/** What the order held is held, or sold, by the one that goes on for it. */
+function stockOf({ hold, pieces, onHand, successor }: Tale): Stand['stock'] {
+  const goesOn = hold === 'released' ? successor?.status : undefined;
+  const isHeld = hold === 'held' || goesOn === 'awaiting_payment';
+  const isSold = hold === 'committed' || goesOn === 'paid';
+  return { onHand: isSold ? onHand - pieces : onHand, held: isHeld ? pieces : 0 };
+}
+
 function inState(state: StateName): Tale {
-  const tale: Tale = {
-    status: 'awaiting_payment',
-    closedReason: null,
-    pieces: 2,
-    payments: [],
-    refunded: 0,
-    hold: 'held',
-    onHand: STOCK,
-    back: [],
-    told: ['placed', 'stock_held'],
-    answer: null,
-    underWay: false,
-    paused: false,
-    pauseIsOver: false,
-    tooLate: false,
-    timeIsUp: false,
-    reachable: true,
-  };
+  const tale = aTale();
   began[state](tale);
   return { ...tale, answer: null };
 }
@@ -112,6 +109,27 @@ const began: Readonly<Record<StateName, (tale: Tale) => void>> = {
     deliver(tale);
   },
   cancelled: (tale) => cancel(tale, 'buyer', false),
+  applied: (tale) => apply(tale),
+  inReview(tale) {
+    apply(tale);
+    tale.told.push('credit_report');
+    tale.credit = 'person';
+  },
+  declined(tale) {
+    apply(tale);
+    tale.told.push('credit_report');
+    decline(tale);
+  },
+  financed(tale) {
+    apply(tale);
+    report(tale, true, false);
+  },
+  standingAside(tale) {
+    tale.told.push('supersede_begun');
+    tale.aside = 'yes';
+  },
+  superseded: (tale) => supersede(tale),
+  merged: (tale) => merge(tale),
 };
 
 function takesStockWhenPaid(tale: Tale, onHand: number): void {
@@ -120,10 +138,15 @@ function takesStockWhenPaid(tale: Tale, onHand: number): void {
   tale.told = ['placed'];
 }
 
-/** Time passes for an order that is open. A pause puts its deadline and its end off by two hours. */
+/** Time passes for an order that is open. A pause puts its deadline and its end off by two hours, credit by the time it may wait. */
 function passTo(tale: Tale, moment: Moment): void {
   if (moment === 'before') return;
+  if (moment === 'deadline' && tale.stands) return;
+  if (moment === 'deadline' && tale.aside === 'yes') return void (tale.aside = 'over');
+  if (tale.stands) endWait(tale);
+  goOn(tale);
   tale.tooLate = !tale.paused;
+  expireOffers(tale);
   if (moment === 'grace') return;
   tale.timeIsUp = !tale.paused;
   tale.pauseIsOver = tale.paused;
@@ -133,12 +156,6 @@ function passTo(tale: Tale, moment: Moment): void {
   closeIfTimeIsUp(tale);
 }
 
-/** rules.md 19: what a pause took is given back. */
-function endPause(tale: Tale): void {
-  tale.paused = false;
-  tale.told.push('extended');
-}
-
 /** product.md section 5: closing asks first; a provider that does not answer closes nothing, nor does a payment under way. */
 function closeIfTimeIsUp(tale: Tale): void {
   if (tale.status !== 'awaiting_payment' || !tale.timeIsUp || tale.paused || !tale.reachable) return;
@@ -146,37 +163,9 @@ function closeIfTimeIsUp(tale: Tale): void {
   close(tale, 'expired', 'deadline_passed');
 }
 
-function close(tale: Tale, status: 'expired' | 'cancelled', reason: string): void {
-  tale.status = status;
-  tale.closedReason = reason;
-  if (tale.hold === 'held') {
-    tale.hold = 'released';
-    tale.told.push('stock_released');
-  }
-  for (const payment of tale.payments) giveBack(tale, payment.credited - payment.givenBack);
-}
-
-const paidOf = ({ payments }: Tale) => payments.reduce((sum, { credited }) => sum + credited, 0);
-const dueOf = (tale: Tale) => tale.pieces * PRICE - paidOf(tale);
-const isOpen = ({ status }: Tale) => status === 'awaiting_payment' || status === 'payment_processing';
-const isOver = ({ status }: Tale) => status === 'expired' || status === 'cancelled' || status === 'delivered';
-
-/** Money that counted goes back. */
-function giveBack(tale: Tale, amount: number): void {
-  if (amount <= 0) return;
-  sendBack(tale, amount);
-  tale.refunded += amount;
-}
-
-/** Money goes back that never counted. */
-function sendBack(tale: Tale, amount: number): void {
-  if (amount <= 0) return;
-  tale.back.push(amount);
-  tale.told.push('refund_requested', 'refunded');
-}
-
 /** Money in the order's currency comes (product.md section 5; rules.md 11, 15). */
 function money(tale: Tale, amount: number): void {
+  if (tale.successor) return follow(tale, amount);
   switch (tale.status) {
     case 'awaiting_payment':
     case 'payment_processing':
@@ -195,18 +184,9 @@ function creditMoney(tale: Tale, amount: number): void {
   tale.payments.push({ credited, givenBack: 0 });
   tale.told.push('payment_received');
   sendBack(tale, amount - credited);
-  if (dueOf(tale) === 0) becomePaid(tale);
-  else if (tale.status === 'payment_processing' && !tale.underWay) tale.status = 'awaiting_payment';
-}
-
-function becomePaid(tale: Tale): void {
-  if (tale.hold === 'none' && tale.onHand < tale.pieces) {
-    tale.told.push('cancelled');
-    return close(tale, 'cancelled', 'sold_out');
-  }
-  tale.status = 'paid';
-  tale.hold = 'committed';
-  tale.told.push('stock_committed');
+  if (dueOf(tale) === 0) return becomePaid(tale);
+  withdraw(tale);
+  if (tale.status === 'payment_processing' && !tale.underWay) tale.status = 'awaiting_payment';
 }
 
 /** rules.md 15: taken up again for the full amount where nothing was paid before and the stock is there; else it goes back. */
@@ -228,6 +208,7 @@ function attempt(tale: Tale): void {
   if (!isOpen(tale)) return;
   tale.status = 'payment_processing';
   tale.underWay = true;
+  tale.aside = 'no';
   tale.told.push('payment_processing');
 }
 
@@ -235,22 +216,22 @@ function fail(tale: Tale): void {
   if (!isOpen(tale)) return;
   tale.told.push('payment_failed');
   tale.underWay = false;
-  tale.status = 'awaiting_payment';
+  tale.status = tale.stands ? 'payment_processing' : 'awaiting_payment';
 }
 
 /** What is paid where something is due; else as much again as the order is worth. */
 const wanted = (tale: Tale) =>
-  isOver(tale) || dueOf(tale) === 0 ? tale.pieces * PRICE - openCredit(tale) : dueOf(tale);
+  isOver(tale) || dueOf(tale) === 0 ? totalOf(tale) - openCredit(tale) : dueOf(tale);
 /** An expired order owes what it owed. */
 const openCredit = (tale: Tale) => (tale.status === 'expired' ? paidOf(tale) : 0);
 
-const happens: Readonly<Record<Happening, (tale: Tale) => void>> = {
+const happens: Readonly<Record<Happening, (tale: Tale, waitEndsNow: boolean) => void>> = {
   nothing: () => {},
   pays(tale) {
     tale.underWay = false;
     money(tale, wanted(tale));
   },
-  paysToldTwice: (tale) => happens.pays(tale),
+  paysToldTwice: (tale, waitEndsNow) => happens.pays(tale, waitEndsNow),
   paysTwice(tale) {
     const amount = wanted(tale);
     tale.underWay = false;
@@ -267,6 +248,7 @@ const happens: Readonly<Record<Happening, (tale: Tale) => void>> = {
     money(tale, wanted(tale) + 2_000);
   },
   paysEuros(tale) {
+    if (tale.successor) return follow(tale, 10_000, { counts: false });
     tale.told.push(isOpen(tale) || tale.status === 'confirmed' ? 'payment_received' : 'late_payment');
     sendBack(tale, 10_000);
   },
@@ -299,22 +281,16 @@ const happens: Readonly<Record<Happening, (tale: Tale) => void>> = {
   delivers: deliver,
   refundAll: (tale) => refund(tale, paidOf(tale) - tale.refunded),
   refundPart: (tale) => refund(tale, 2_500),
+  applies: apply,
+  approved: (tale, waitEndsNow) => report(tale, true, waitEndsNow),
+  declined: (tale, waitEndsNow) => report(tale, false, waitEndsNow),
+  personApproves: (tale) => decide(tale, true),
+  personDeclines: (tale) => decide(tale, false),
+  acceptsOffer: takeOffer,
+  bindsCard: bindCard,
+  isSuperseded: supersede,
+  isMerged: merge,
 };
-
-/** Whether a request is refused, and says with which code. */
-function refuse(tale: Tale, code: string | false): boolean {
-  tale.answer = code || 'accepted';
-  return code !== false;
-}
-
-/** Why nothing of the order can be changed: rules.md 16, and nobody changes what is paid or over. */
-function notChangeable(tale: Tale): string | false {
-  if (tale.status === 'payment_processing') return 'payment_in_progress';
-  return tale.status !== 'awaiting_payment' && tale.status !== 'confirmed' && 'order_not_open';
-}
-
-/** A page that is open at a provider which does not answer stands in the way of what would make it wrong. */
-const unanswered = (tale: Tale): string | false => !tale.reachable && 'provider_unreachable';
 
 function cancel(tale: Tale, by: 'buyer' | 'staff', force: boolean): void {
   const forced = force && tale.status === 'payment_processing';
@@ -327,6 +303,7 @@ function changeLines(tale: Tale, pieces: number): void {
   if (refuse(tale, notChangeable(tale) || unanswered(tale))) return;
   tale.pieces = pieces;
   tale.told.push('modified');
+  tale.offered = false; // offers were for the order as it was
   const excess = paidOf(tale) - pieces * PRICE;
   if (excess > 0) {
     for (const payment of tale.payments) payment.credited -= excess;
@@ -347,6 +324,7 @@ function changeMethod(tale: Tale, to: 'alipay' | 'bank_transfer' | 'cash_on_deli
   }
   tale.told.push('method_changed');
   tale.status = toTheDoor ? 'confirmed' : 'awaiting_payment';
+  if (toTheDoor) tale.aside = 'no';
   if (to === 'bank_transfer') tale.timeIsUp = false; // its due date is days away (rules.md 18)
 }
 
@@ -372,6 +350,7 @@ function reportProblem(tale: Tale): void {
 function ship(tale: Tale): void {
   if (refuse(tale, isOver(tale) && 'order_not_open')) return;
   if (refuse(tale, tale.status !== 'paid' && tale.status !== 'confirmed' && 'not_shippable')) return;
+  if (refuse(tale, tale.financed > 0 && !tale.bound && 'auto_debit_required')) return;
   if (tale.hold === 'held') tale.told.push('stock_committed');
   tale.hold = 'committed';
   tale.status = 'shipped';
@@ -387,9 +366,9 @@ function deliver(tale: Tale): void {
 
 /** rules.md 17: all of it before shipping ends the order and its goods can be sold again. */
 function refund(tale: Tale, amount: number): void {
-  if (refuse(tale, (tale.status === 'expired' || tale.status === 'cancelled') && 'order_not_open')) return;
+  if (refuse(tale, isClosed(tale) && 'order_not_open')) return;
   const paid = tale.status === 'paid' || tale.status === 'shipped' || tale.status === 'delivered';
-  if (refuse(tale, !paid && 'nothing_to_refund')) return;
+  if (refuse(tale, (!paid || paidOf(tale) === 0) && 'nothing_to_refund')) return;
   const all = amount === paidOf(tale);
   giveBack(tale, amount);
   if (tale.status !== 'paid' || !all) return;

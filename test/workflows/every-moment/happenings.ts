@@ -13,6 +13,13 @@ export const states = {
   shipped: 'is shipped',
   delivered: 'is delivered',
   cancelled: 'was cancelled by its buyer',
+  applied: 'waits for a credit bureau, its deadline stands still',
+  inReview: 'waits for a person to decide on credit, its deadline stands still',
+  declined: 'waits to be paid after credit was declined, with an offer open',
+  financed: 'is paid later, its card not yet bound',
+  standingAside: 'stands aside for an order that is to replace it',
+  superseded: 'was superseded by a newer order',
+  merged: 'was merged with another of its buyer’s',
 } as const;
 export type StateName = keyof typeof states;
 
@@ -55,6 +62,15 @@ export const happenings = {
   delivers: 'it is delivered',
   refundAll: 'staff give all money back',
   refundPart: 'staff give 25.00 back',
+  applies: 'the buyer applies to pay later',
+  approved: 'the bureau’s report approves',
+  declined: 'the bureau’s report declines',
+  personApproves: 'a person approves',
+  personDeclines: 'a person declines',
+  acceptsOffer: 'the buyer takes the offer, 5.00 off',
+  bindsCard: 'the buyer binds a card',
+  isSuperseded: 'the buyer orders anew instead of it',
+  isMerged: 'the buyer merges it with another of his',
 } as const;
 export type Happening = keyof typeof happenings;
 
@@ -73,21 +89,33 @@ const open: readonly StateName[] = [
   'paused',
   'unheld',
   'soldOut',
+  'declined',
 ];
+
+/** States in which something else ends first: the wait for credit, or the minute in which an order stands aside. */
+const suspended: readonly StateName[] = ['applied', 'inReview', 'standingAside'];
 
 /** The moments that differ in a state: a deadline runs only while an order is open, and one that is being closed is past it. */
 export function momentsOf(state: StateName): readonly Moment[] {
   if (open.includes(state)) return keysOf(moments);
+  if (suspended.includes(state)) return ['before', 'deadline', 'after'];
   return state === 'closing' ? ['after'] : ['before', 'after'];
 }
 
-/** What can happen in a state: a problem is resolved where there is one, and money besides the page comes where there is a page. */
+/** Where something can happen that can't happen everywhere: there must be a problem, a page, an application, a review, an offer. */
+const only: Partial<Record<Happening, readonly StateName[]>> = {
+  resolved: ['paused'],
+  paysBesides: ['linked', 'processing'],
+  approved: ['applied', 'inReview', 'declined', 'financed'],
+  declined: ['applied', 'inReview', 'declined', 'financed'],
+  personApproves: ['inReview'],
+  personDeclines: ['inReview'],
+  acceptsOffer: ['declined'],
+  bindsCard: ['awaiting', 'applied', 'declined', 'financed', 'cancelled'],
+};
+
 export function happeningsOf(state: StateName): readonly Happening[] {
-  return keysOf(happenings).filter(
-    (happening) =>
-      (happening !== 'resolved' || state === 'paused') &&
-      (happening !== 'paysBesides' || state === 'linked' || state === 'processing'),
-  );
+  return keysOf(happenings).filter((happening) => only[happening]?.includes(state) ?? true);
 }
 
 export const rows: readonly Row[] = keysOf(states).flatMap((state) =>

@@ -1,45 +1,27 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DAY, HOUR, MINUTE, later } from '../../../domain/duration.ts';
 import { setClockOffset } from '../../../prisma/order-clock.ts';
-import type { StoredOrder } from '../../../prisma/orders.ts';
-import { saysWorkflowIsOver } from '../../../workflows/engine-errors.ts';
 import { beginFastForward } from '../../../workflows/time-skipping.ts';
-import type { counterOf } from '../../support/counter.ts';
-import type { ApiAnswer, RunningApi } from '../../support/running-api.ts';
 import { until } from '../../support/running-shop.ts';
 import type { RunningShop } from '../../support/running-shop.ts';
+import { ask, pass, told } from './asking.ts';
+import type { Doing, Ground, Life } from './asking.ts';
+import { apply, report } from './credit-doing.ts';
+import { does } from './doing.ts';
 import type { Happening, Row, StateName } from './happenings.ts';
-import { aside } from './stand.ts';
-import type { Stand } from './stand.ts';
+import { merge, supersede } from './replacing-doing.ts';
 
 /** Orders are placed so long before their stock goes back: a deadline of 24 h, almost over. */
 const LEFT = 20 * MINUTE;
 const GRACE = 5 * MINUTE;
 /** A problem puts the end off by so much. */
 const PAUSE = 2 * HOUR;
-
-export interface Ground {
-  readonly shop: RunningShop;
-  readonly api: RunningApi;
-  readonly counter: ReturnType<typeof counterOf>;
-  /** A shop in which nobody is reminded. */
-  readonly quiet: string;
-}
-
-/** One row being lived. */
-export interface Life {
-  readonly row: Row;
-  readonly order: StoredOrder;
-  /** The page that can be paid. */
-  sessionId?: string;
-  problemId?: string;
-  answer: Promise<string | null>;
-}
+/** A deadline stands still for credit for so long at most. */
+const WAIT = DAY;
 
 const Id = z.object({ id: z.string() });
-const Coded = z.object({ code: z.string() });
-const Refunds = z.array(z.object({ amount: z.int() }));
+const Offered = z.object({ offers: z.array(Id) });
 
 /** Brings an order into the row's state. */
 export async function begin(ground: Ground, row: Row): Promise<Life> {
@@ -108,7 +90,43 @@ const into: Readonly<Record<StateName, (ground: Ground, life: Life) => Promise<v
   async cancelled(ground, life) {
     await ask(ground, life, 'POST', 'cancel', { reason: 'changed_mind', by: 'buyer' });
   },
+  applied: (ground, life) => begun(apply, ground, life),
+  async inReview(ground, life) {
+    await begun(apply, ground, life);
+    await report(ground, life, 495); // close to where grade C is approved
+    await creditIs(ground, life, 'manual_review');
+  },
+  async declined(ground, life) {
+    await begun(apply, ground, life);
+    await report(ground, life, 300);
+    await creditIs(ground, life, 'declined');
+    const { offers } = (await ground.api.ask('GET', `/v1/orders/${life.order.id}`)).as(Offered);
+    if (offers[0]) life.offerId = offers[0].id;
+  },
+  async financed(ground, life) {
+    await begun(apply, ground, life);
+    await report(ground, life, 550); // grade C: a card has to be bound
+    await becomes(ground, life, 'paid');
+  },
+  async standingAside({ api }, { order }) {
+    await api.gateway.request(order, { kind: 'begin_supersede', requestId: randomUUID(), token: 'lost' });
+  },
+  superseded: async (ground, life) => expectAccepted(await supersede(ground, life)),
+  merged: async (ground, life) => expectAccepted(await merge(ground, life)),
 };
+
+async function begun(doing: Doing, ground: Ground, life: Life): Promise<void> {
+  await doing(ground, life);
+  expectAccepted(await life.answer);
+  life.answer = Promise.resolve(null);
+}
+
+function expectAccepted(code: string | null): void {
+  if (code !== 'accepted') throw new Error(`the row’s state was not reached: ${code}`);
+}
+
+const creditIs = ({ shop }: Ground, { order }: Life, state: string) =>
+  until(async () => (await shop.order(order.id)).credit?.state === state);
 
 async function openPage(ground: Ground, life: Life): Promise<void> {
   await ask(ground, life, 'POST', 'payment-link', { payer: 'buyer' });
@@ -137,31 +155,26 @@ async function atTheProvider(
   await shop.payAtSandbox(sessionId, { outcome, ...(outcome === 'succeeded' ? { amount } : {}) });
 }
 
-const told = (
-  { shop }: Ground,
-  { order, sessionId }: Life,
-  outcome: 'succeeded' | 'failed' | 'processing',
-  amount: number,
-) => shop.event(order, { type: `payment.${outcome}`, amount, ...(sessionId ? { sessionId } : {}) });
-
 const becomes = ({ counter }: Ground, { order }: Life, status: string) => counter.becomes(order, status);
+
+/** What is due before the stock goes back, and by how much it puts that off. */
+const endsFirst: Partial<Record<StateName, number>> = {
+  paused: PAUSE,
+  applied: WAIT,
+  inReview: WAIT,
+  standingAside: MINUTE,
+};
+const putsOff: Partial<Record<StateName, number>> = { paused: PAUSE, applied: WAIT, inReview: WAIT };
 
 /** The time of the row's moment comes. `deadline` stops a minute before what is due next. */
 export async function passToMoment(ground: Ground, life: Life): Promise<void> {
   const { state, moment } = life.row;
   if (moment === 'before' || state === 'closing') return;
   if (moment !== 'after' && paysBeforeTheDeadline(life)) await payAtTheProvider(ground, life);
-  const isPaused = state === 'paused';
   if (moment === 'grace') return pass(ground, life, LEFT - 3 * MINUTE);
-  if (moment === 'deadline') return pass(ground, life, (isPaused ? PAUSE : LEFT) - MINUTE);
-  await pass(ground, life, LEFT + MINUTE + (isPaused ? PAUSE : 0));
+  if (moment === 'deadline') return pass(ground, life, (endsFirst[state] ?? LEFT) - MINUTE);
+  await pass(ground, life, LEFT + MINUTE + (putsOff[state] ?? 0));
   if (state === 'linked') delete life.sessionId; // closed with the order
-}
-
-async function pass(ground: Ground, { order }: Life, ms: number): Promise<void> {
-  const url = `/v1/dev/orders/${order.id}/fast-forward`;
-  const { status } = await ground.api.ask('POST', url, { by: `PT${ms / 1000}S` });
-  if (status !== 200) throw new Error(`order ${order.id} could not be fast-forwarded: ${status}`);
 }
 
 /** While no worker is there: lets what is due next fall due, so that it is in the workflow's next task. */
@@ -170,6 +183,20 @@ export async function letItFallDue({ shop }: Ground, { order }: Life): Promise<v
   await setClockOffset(shop.database.client, order.id, clockOffsetMs + MINUTE);
   await beginFastForward(shop.client, workflowId, 2 * MINUTE);
   await until(async () => (await shop.history(workflowId)).includes('TIMER_FIRED'));
+  await stopSkipping(shop, workflowId); // else the minute of an order that stands aside would be skipped
+}
+
+/** What is left of a stretch passes as it does for everybody. */
+async function stopSkipping(
+  { client, engine: { namespace } }: RunningShop,
+  workflowId: string,
+): Promise<void> {
+  await client.workflowService.updateWorkflowExecutionOptions({
+    namespace,
+    workflowExecution: { workflowId },
+    workflowExecutionOptions: { timeSkippingConfig: { enabled: false } },
+    updateMask: { paths: ['time_skipping_config'] },
+  });
 }
 
 /** A page that can be paid until the deadline only was paid before it; what comes later is the news of it. */
@@ -195,146 +222,38 @@ async function payAtTheProvider(ground: Ground, life: Life): Promise<void> {
     await atTheProvider(ground, life, payment.outcome, payment.amount);
 }
 
-/** Does what happens. What a request is answered is waited for later: there may be nobody yet to answer it. */
+/** Does what happens. While no worker is there, a request waits at the engine when this returns. */
 export async function happen(ground: Ground, life: Life): Promise<void> {
   const { moment, happening, state } = life.row;
   const isPaidAlready = moment !== 'before' && moment !== 'after' && paysBeforeTheDeadline(life);
   if (!isPaidAlready && state !== 'closing') await payAtTheProvider(ground, life);
+  const before = ground.api.requested(life.order.id);
   await does[happening](ground, life);
+  if (moment === 'deadline') await hasArrived(ground, life, before);
 }
 
-async function comes(ground: Ground, life: Life, more = 0, times = 1): Promise<void> {
-  const { amountDue, total } = await ground.shop.order(life.order.id);
-  const amount = (amountDue > 0 ? amountDue : total) + more;
-  for (let time = 0; time < times; time += 1) {
-    await told(ground, life, 'succeeded', amount);
-    delete life.sessionId; // one page is paid once
-  }
-}
-
-type Doing = (ground: Ground, life: Life) => Promise<void>;
-
-const does: Readonly<Record<Happening, Doing>> = {
-  nothing: async () => {},
-  pays: (ground, life) => comes(ground, life),
-  async paysToldTwice(ground, life) {
-    const { amountDue, total } = await ground.shop.order(life.order.id);
-    const { sessionId } = life;
-    const event = {
-      type: 'payment.succeeded',
-      id: `evt-${life.order.id}`,
-      amount: amountDue > 0 ? amountDue : total,
-      ...(sessionId ? { sessionId } : {}),
-    } as const;
-    await ground.shop.event(life.order, event);
-    await ground.shop.event(life.order, event);
-    if (sessionId) await ground.shop.event(life.order, { ...event, id: `evt-${life.order.id}-again` });
-  },
-  paysTwice: (ground, life) => comes(ground, life, 0, 2),
-  paysBesides: (ground, life) => comes(ground, { ...life, sessionId: '' }),
-  paysLess: (ground, life) => told(ground, life, 'succeeded', 3_000),
-  paysMore: (ground, life) => comes(ground, life, 2_000),
-  paysEuros: ({ shop }, { order }) =>
-    shop.event(order, { type: 'payment.succeeded', amount: 10_000, currency: 'EUR' }),
-  async paysForeign(ground, life) {
-    const other = await ground.counter.anOrder({ order: { shop: ground.quiet } });
-    const sessionId = await ground.shop.openSession(other);
-    await ground.shop.event(life.order, { type: 'payment.succeeded', sessionId, amount: 10_000 });
-  },
-  fails: (ground, life) => told(ground, life, 'failed', 10_000),
-  processes: (ground, life) => told(ground, life, 'processing', 10_000),
-  async givenBack({ shop }, { order }) {
-    const payment = await shop.database.client.payment.findFirst({ where: { orderId: order.id } });
-    const about = payment
-      ? { sessionId: payment.reference, amount: Number(payment.amount) }
-      : { amount: 10_000 };
-    await shop.event(order, { type: 'payment.refunded', ...about });
-  },
-  buyerCancels: asks('POST', 'cancel', { reason: 'changed_mind', by: 'buyer' }),
-  staffCancel: asks('POST', 'cancel', { reason: 'changed_mind', by: 'staff' }),
-  staffForce: asks('POST', 'cancel', { reason: 'changed_mind', by: 'staff', force: true }),
-  more: changesTo(3),
-  fewer: changesTo(1),
-  toAlipay: asks('PUT', 'payment-method', { method: 'alipay' }),
-  toBankTransfer: asks('PUT', 'payment-method', { method: 'bank_transfer' }),
-  toCashOnDelivery: asks('PUT', 'payment-method', { method: 'cash_on_delivery' }),
-  extends: asks('POST', 'extend', {}),
-  staffExtend: async (ground, life) =>
-    asks('POST', 'extend', { until: later(new Date().toISOString(), DAY) })(ground, life),
-  problem: asks('POST', 'problems', { kind: 'cant_pay', note: 'my card is lost' }),
-  async resolved(ground, life) {
-    life.answer = ask(ground, life, 'DELETE', `problems/${life.problemId ?? ''}`).then(codeOf);
-  },
-  ships: asks('POST', 'ship', { carrier: 'SF' }),
-  delivers: asks('POST', 'deliver', {}),
-  refundAll: asks('POST', 'refunds', { reason: 'damaged' }),
-  refundPart: asks('POST', 'refunds', { reason: 'damaged', amount: 2_500 }),
-};
-
-function asks(method: Parameters<RunningApi['ask']>[0], path: string, body?: object): Doing {
-  return async (ground, life) => void (life.answer = ask(ground, life, method, path, body).then(codeOf));
-}
-
-function changesTo(quantity: number): Doing {
-  return (ground, life) =>
-    asks('PATCH', 'lines', { lines: [{ sku: ground.counter.skuOf(life.order), quantity }] })(ground, life);
-}
-
-const ask = (
-  { api }: Ground,
-  { order }: Life,
-  method: Parameters<RunningApi['ask']>[0],
-  path: string,
-  body?: object,
-) => api.insist(method, `/v1/orders/${order.id}/${path}`, body);
-
-const codeOf = (answer: ApiAnswer) => (answer.status < 300 ? 'accepted' : answer.as(Coded).code);
-
-/** Waits until nothing more follows from what has happened: news applied, refunds done, no workflow of the order busy. */
-export async function settled({ shop }: Ground, { order, answer }: Life): Promise<void> {
-  await answer;
-  const { client } = shop.database;
-  const orderId = order.id;
-  const isQuiet = async () =>
-    (await client.paymentEvent.count({ where: { orderId, appliedAt: null } })) === 0 &&
-    (await client.refund.count({ where: { orderId, state: 'pending' } })) === 0 &&
-    !(await isBusy(shop, (await shop.order(orderId)).workflowId));
+/** Waits until what was asked of the order waits at the engine, or was answered without it. */
+async function hasArrived(
+  { api, shop }: Ground,
+  { order, answer }: Life,
+  before: string | undefined,
+): Promise<void> {
+  let answered = false;
+  void answer.then(() => (answered = true));
   await until(async () => {
-    if (!(await isQuiet())) return false;
-    await sleep(30); // what a refund or a payment leads to begins right after it
-    return isQuiet();
-  }, 20);
+    const updateId = api.requested(order.id);
+    return answered || (updateId !== before && (await isWaiting(shop, order.workflowId, updateId ?? '')));
+  });
 }
 
-/** An order that was taken up again has its workflow a moment later: it is busy until then. */
-async function isBusy({ client }: RunningShop, workflowId: string): Promise<boolean> {
-  try {
-    const { status, raw } = await client.workflow.getHandle(workflowId).describe();
-    const hasWork = Boolean(raw.pendingWorkflowTask) || (raw.pendingActivities ?? []).length > 0;
-    return status.name === 'RUNNING' && hasWork;
-  } catch (error) {
-    if (saysWorkflowIsOver(error)) return true;
-    throw error;
-  }
-}
-
-/** Where the order stands, as everybody who may be asked says it. */
-export async function standOf({ shop, counter }: Ground, { order, answer }: Life): Promise<Stand> {
-  const now = await shop.order(order.id);
-  const response = await fetch(`${shop.sandboxUrl}/refunds?orderId=${order.id}`);
-  const back = Refunds.parse(await response.json()).map(({ amount }) => amount);
-  const kinds = (await shop.story(order.id)).map((entry) => entry.split(':')[0] ?? '');
-  return {
-    status: now.status,
-    closedReason: now.closedReason,
-    total: now.total,
-    paid: now.amountPaid,
-    due: now.amountDue,
-    refunded: now.amountRefunded,
-    hold: now.hold,
-    stock: await shop.balance(counter.skuOf(order)),
-    back: back.toSorted((a, b) => a - b),
-    told: kinds.filter((kind) => !aside.includes(kind)).toSorted(),
-    answer: await answer,
-  };
+async function isWaiting(
+  { client, engine: { namespace } }: RunningShop,
+  workflowId: string,
+  updateId: string,
+): Promise<boolean> {
+  const updateRef = { workflowExecution: { workflowId }, updateId };
+  return client.workflowService.pollWorkflowExecutionUpdate({ namespace, updateRef }).then(
+    () => true,
+    () => false,
+  );
 }

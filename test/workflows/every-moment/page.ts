@@ -1,7 +1,7 @@
 import { expectedEnd } from './expected.ts';
 import { happenings, happeningsOf, keysOf, moments, momentsOf, rows, states } from './happenings.ts';
 import type { StateName } from './happenings.ts';
-import type { Stand } from './stand.ts';
+import type { Stand, Successor } from './stand.ts';
 
 /** docs/every-event-at-every-moment.md: the table that the tests live on the real engine, for a person to read. */
 export function thePage(): string {
@@ -20,6 +20,8 @@ of the table, \`npx vitest run test/workflows/every-moment-page.test.ts -u\` wri
 - **when its time is up**: first the order ends as it does by itself, then the event comes. An order that is neither open nor closed is a quarter of an hour older.
 - *refused* is what whoever asked is answered, with the code of the problem document; the rest of the cell is where the order stands.
 - *back* is money that the provider is told to give back, once.
+- Where credit is decided, *the deadline* is the end of the time for which it stands still; where an order stands aside, the end of that minute.
+- *→* is the order that goes on for one that was superseded or merged.
 `;
 
 function sectionOf(state: StateName): string {
@@ -45,7 +47,8 @@ const holds: Readonly<Record<Stand['hold'], string>> = {
   committed: 'stock sold',
 };
 
-function cellOf({ status, closedReason, hold, back, paid, due, refunded, answer }: Stand): string {
+function cellOf(stand: Stand): string {
+  const { status, closedReason, hold, back, paid, financed, due, refunded, answer, successor } = stand;
   const refused = answer !== null && answer !== 'accepted' ? [`*refused: \`${answer}\`*`] : [];
   const reason = closedReason ? ` (${inWords(closedReason)})` : '';
   const isPartPaid = paid > 0 && due > 0 && (status === 'awaiting_payment' || status === 'confirmed');
@@ -54,8 +57,18 @@ function cellOf({ status, closedReason, hold, back, paid, due, refunded, answer 
     `**${inWords(status)}**${reason}`,
     holds[hold],
     ...(isPartPaid ? [`${amount(due)} still due`] : []),
+    ...(financed > 0 ? [`${amount(financed)} paid later`] : []),
     ...(back.length > 0 ? [`${back.map(amount).join(' + ')} back`] : []),
     ...(refunded > 0 && back.length === 0 ? [`${amount(refunded)} given back by the provider`] : []),
+    ...(successor ? [successorWords(successor)] : []),
+  ].join(', ');
+}
+
+function successorWords({ status, due, paid, back }: Successor): string {
+  return [
+    `→ **${inWords(status)}**`,
+    ...(paid > 0 && due > 0 ? [`${amount(due)} still due`] : []),
+    ...(back.length > 0 ? [`${back.map(amount).join(' + ')} back`] : []),
   ].join(', ');
 }
 

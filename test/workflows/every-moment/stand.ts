@@ -7,6 +7,7 @@ export interface Stand {
   readonly closedReason: string | null;
   readonly total: number;
   readonly paid: number;
+  readonly financed: number;
   readonly due: number;
   readonly refunded: number;
   readonly hold: HoldState;
@@ -18,6 +19,15 @@ export interface Stand {
   readonly told: readonly string[];
   /** What whoever asked was answered: `accepted`, or the refusal's code; null where nobody asked. */
   readonly answer: string | null;
+  /** The order that goes on for it, where another has replaced it. */
+  readonly successor: Successor | null;
+}
+
+export interface Successor {
+  readonly status: OrderStatus;
+  readonly paid: number;
+  readonly due: number;
+  readonly back: readonly number[];
 }
 
 /** Kinds of journal entries that tell how something was done, or what follows from being paid, rather than what was decided. */
@@ -36,5 +46,6 @@ export const aside: readonly string[] = [
   'reward_given',
   'rewards_revoked',
   'standing_changed',
+  'credit_progress',
   'alert',
 ];
