@@ -14,6 +14,8 @@ export interface ToolOptions {
   /** How many of its last lines to keep; 40 unless given. */
   readonly keep?: number;
   readonly onLine?: (line: string) => void;
+  /** Aborted, it has the command stop; its end is waited for all the same. */
+  readonly signal?: AbortSignal;
 }
 
 const LINES_KEPT = 40;
@@ -29,6 +31,8 @@ export async function runTool(
     env: { ...(options.env ?? process.env) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const stop = (): void => void child.kill('SIGTERM');
+  options.signal?.addEventListener('abort', stop);
   const lines: string[] = [];
   for (const input of [child.stdout, child.stderr]) {
     createInterface({ input }).on('line', (line) => {
@@ -41,5 +45,6 @@ export async function runTool(
     child.once('error', () => resolve(undefined));
     child.once('close', (exit) => resolve(exit ?? 1));
   });
+  options.signal?.removeEventListener('abort', stop);
   return { code, lines };
 }

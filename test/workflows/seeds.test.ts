@@ -10,15 +10,19 @@ import { playOf } from '../support/order-acts.ts';
 import { checkInvariants, checkTheEnd } from '../support/order-invariants.ts';
 import { beginPlay } from '../support/order-play.ts';
 import { playPolicy } from '../support/play-policy.ts';
+import { addToTally } from '../../bench/soak-tally.ts';
 import { openRunningApi } from '../support/running-api.ts';
 import { WEBHOOK_SECRET } from '../support/shop.ts';
+import { sideBySide } from '../support/side-by-side.ts';
 
 /** `npm run soak` says which seeds, and how many orders each has. */
 const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
 const SEEDS = Number(process.env['HOLDFAST_SEEDS'] ?? 25);
 const ORDERS = Number(process.env['HOLDFAST_ORDERS'] ?? 2);
 /** Plays side by side: they share machines, and feel each other's troubles. */
-const AT_ONCE = 5;
+const AT_ONCE = Number(process.env['HOLDFAST_AT_ONCE'] ?? 6);
+/** Where a seed that was played is written down. */
+const TALLY = process.env['HOLDFAST_TALLY'];
 
 let ground: EngineGround;
 let shopName: string;
@@ -43,10 +47,19 @@ async function play(seed: number): Promise<void> {
   const { shop } = ground;
   const name = `seed-${seed}`;
   const played = await beginPlay(engineStage(ground, name), shop, { shopName, tag: name });
-  for (const act of playOf(seed, ORDERS)) await played.do(act);
-  await played.finish();
-  await checkInvariants(played, new Map());
-  await checkTheEnd(played);
+  const acts = playOf(seed, ORDERS);
+  const tell = async (isRight: boolean) =>
+    TALLY && addToTally(TALLY, { seed, orders: played.orderIds.length, acts: acts.length, isRight });
+  try {
+    for (const act of acts) await played.do(act);
+    await played.finish();
+    await checkInvariants(played, new Map());
+    await checkTheEnd(played);
+    await tell(true);
+  } catch (error) {
+    await tell(false);
+    throw error;
+  }
 }
 
 const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST + index);
@@ -55,15 +68,11 @@ describe('whatever happens to orders on the real engine, in whatever order, with
   const ends = new Map<number, Promise<void>>();
 
   beforeAll(async () => {
-    const left = seeds.values();
-    const player = async () => {
-      for (const seed of left) {
-        const end = play(seed);
-        ends.set(seed, end);
-        await end.catch(() => {}); // its own test tells
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, player));
+    await sideBySide(seeds, AT_ONCE, async (seed) => {
+      const end = play(seed);
+      ends.set(seed, end);
+      await end.catch(() => {}); // its own test tells
+    });
   }, 3_600_000);
 
   for (const seed of seeds)
