@@ -15,6 +15,16 @@ export const creditRules: readonly IntegrityRule[] = [
           where a.id = o.credit_application_id and a.order_id = o.id and a.state = 'approved' and a.amount = o.financed)`,
   },
   {
+    rule: 'credit_ends_with_its_order',
+    means:
+      'Of a closed order nothing is financed, approved or offered any more, also where another has replaced it.',
+    find: `
+      select o.id as subject, jsonb_build_object('status', o.status, 'closedReason', o.closed_reason, 'financed', o.financed, 'offers', o.offers) as facts
+        from every_order o
+       where o.is_closed and (o.financed > 0 or o.offers is not null
+         or exists (select 1 from credit_applications a where a.order_id = o.id and a.state = 'approved'))`,
+  },
+  {
     rule: 'applications_are_of_open_orders',
     means: 'An application that is not decided is of an order that waits to be paid.',
     find: `

@@ -12,6 +12,12 @@ export const creditBreaks: readonly Break[] = [
     'financed',
     [`update credit_applications set amount = amount - 1 where order_id = ':id'`],
   ],
+  [
+    'credit_ends_with_its_order',
+    'an offer for an order that was superseded',
+    'superseded',
+    [`update orders set offers = '[]', offers_expire_at = now() where id = ':id'`],
+  ],
   ['applications_are_of_open_orders', 'an application of a cancelled order', 'cancelled', [anApplication]],
   [
     'deadline_stands_for_an_application',
