@@ -134,7 +134,7 @@ export async function runShop(
     say: (orderId, said) => (said === undefined ? void words.delete(orderId) : void words.set(orderId, said)),
     start,
     async whileWorkersAreAway(work) {
-      await crew.stop();
+      await crew.stop().catch(() => {}); // stopped by force, on a busy machine: away all the same
       try {
         await work();
       } finally {
@@ -193,7 +193,7 @@ async function runWorkers(parts: WorkerParts): Promise<{ stop(): Promise<void> }
   const running = workers.map((worker) => worker.run());
   return {
     async stop() {
-      for (const worker of workers) worker.shutdown();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.all(running);
     },
   };
