@@ -70,7 +70,7 @@ export function messageQueue(client: Client) {
     ): Promise<{ readonly ready: QueuedMessage[]; readonly lost: QueuedMessage[] }> {
       const rows = await client.message.findMany({
         where: { orderId, state: 'queued' },
-        orderBy: { at: 'asc' },
+        orderBy: [{ at: 'asc' }, { seq: 'asc' }],
       });
       const isReady = ({ claimedAt, retryAt, at }: MessageRow) =>
         !claimedAt && (retryAt ?? at) <= new Date(now);
