@@ -52,6 +52,7 @@ const CreditGroup = z.object({
   timeToDecision: z.object({ p50: z.iso.duration(), p90: z.iso.duration() }).nullable(),
   financed: Amounts,
   overdue: z.object({ reported: z.int(), applications: z.int(), share: Share, instalments: z.int() }),
+  repayment: z.object({ due: z.int(), late: z.int(), lateRate: Share, outstanding: Amounts }),
 });
 
 export const CreditReport = z

@@ -14,6 +14,7 @@ export function recoveryView({ key, saved, ...group }: RecoveryGroup) {
 export function creditGroupView(group: CreditGroup) {
   const { key, applications, approved, declined, withdrawn, undecided, reviewed, decidedByPerson } = group;
   const { decisionSeconds, reported, withOverdue, overdueInstalments } = group;
+  const { dueInstalments, lateInstalments } = group;
   return {
     key: key ?? 'all',
     applications,
@@ -35,6 +36,12 @@ export function creditGroupView(group: CreditGroup) {
       applications: withOverdue,
       share: shareOf(withOverdue, reported),
       instalments: overdueInstalments,
+    },
+    repayment: {
+      due: dueInstalments,
+      late: lateInstalments,
+      lateRate: shareOf(lateInstalments, dueInstalments),
+      outstanding: amountsOf(group.outstanding),
     },
   };
 }

@@ -29,6 +29,10 @@ export interface CreditGroup {
   readonly reported: number;
   readonly withOverdue: number;
   readonly overdueInstalments: number;
+  /** Our own instalments whose day has come, those of them that were ever overdue, and what of all is still owed, by currency, minor units. */
+  readonly dueInstalments: number;
+  readonly lateInstalments: number;
+  readonly outstanding: Readonly<Record<string, number>>;
 }
 
 const Groups = z.array(
@@ -46,6 +50,9 @@ const Groups = z.array(
     reported: z.int(),
     withOverdue: z.int(),
     overdueInstalments: z.int(),
+    dueInstalments: z.int(),
+    lateInstalments: z.int(),
+    outstanding: z.record(z.string(), z.number()).nullable(),
   }),
 );
 
@@ -59,12 +66,16 @@ export async function creditReport(
     with cohort as (${cohortOf(cohort, 'all')}),
          applications as (
            select ${keyOf(grouping)} as key, a.state, a.amount, a.currency, a.decided_by, a.bureau_score, a.overdue_instalments,
-                  extract(epoch from a.decided_at - a.applied_at) as took, r.application_id is not null as reviewed
+                  extract(epoch from a.decided_at - a.applied_at) as took, r.application_id is not null as reviewed,
+                  d.due, d.late, d.outstanding
              from cohort c join credit_applications a on a.order_id = c.id
              left join (select distinct application_id from credit_reviews) r on r.application_id = a.id
+             left join lateral (select count(*) filter (where i.state not in ('planned', 'void')) as due, count(i.overdue_since) as late,
+                                       sum(i.amount - i.paid - i.voided) as outstanding
+                                  from instalments i where i.order_id = c.id) d on a.state = 'approved'
             where c.credit_application_id is not null),
-         worth as (select key, jsonb_object_agg(currency, amount) as amounts
-                     from (select key, currency, sum(amount) as amount from applications where state = 'approved'
+         worth as (select key, jsonb_object_agg(currency, amount) as amounts, jsonb_object_agg(currency, owed) as owed
+                     from (select key, currency, sum(amount) as amount, sum(coalesce(outstanding, 0)) as owed from applications where state = 'approved'
                             group by grouping sets ((key, currency), (currency))) as w group by key)
     select a.key, count(*)::int as applications, count(*) filter (where state = 'approved')::int as approved,
            count(*) filter (where state = 'declined')::int as declined, count(*) filter (where state = 'withdrawn')::int as withdrawn,
@@ -73,11 +84,14 @@ export async function creditReport(
            percentile_cont(array[0.5, 0.9]) within group (order by took) filter (where state in ('approved', 'declined')) as took,
            (select w.amounts from worth w where w.key is not distinct from a.key) as financed,
            count(bureau_score)::int as reported, count(*) filter (where overdue_instalments > 0)::int as "withOverdue",
-           coalesce(sum(overdue_instalments), 0)::int as "overdueInstalments"
+           coalesce(sum(overdue_instalments), 0)::int as "overdueInstalments",
+           coalesce(sum(due), 0)::int as "dueInstalments", coalesce(sum(late), 0)::int as "lateInstalments",
+           (select w.owed from worth w where w.key is not distinct from a.key) as outstanding
       from applications a group by grouping sets ((a.key), ()) order by a.key nulls last`;
-  return Groups.parse(rows).map(({ took, financed, ...group }) => ({
+  return Groups.parse(rows).map(({ took, financed, outstanding, ...group }) => ({
     ...group,
     financed: financed ?? {},
+    outstanding: outstanding ?? {},
     decisionSeconds: took && { p50: took[0], p90: took[1] },
   }));
 }

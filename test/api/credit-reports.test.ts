@@ -183,6 +183,8 @@ describe('recovery', () => {
     expect(await report('recovery?groupBy=mood')).toMatchObject({ status: 422 }));
 });
 
+const Repayment = z.object({ total: z.object({ repayment: z.unknown() }) });
+
 describe('credit', () => {
   test('counts applications and their ends, how long a decision took, and what bureaus say is overdue', async () => {
     expect(await report('credit')).toMatchObject({
@@ -204,6 +206,21 @@ describe('credit', () => {
         overdue: { reported: 8, applications: 1, share: 0.125, instalments: 2 },
       },
     });
+  });
+
+  test('tells of our own instalments: those that came due, were ever late, and are still owed', async () => {
+    const { instalment } = api.shop.database.client;
+    const [first] = await instalment.findMany({ where: { number: 1 }, orderBy: { amount: 'asc' }, take: 1 });
+    const { orderId = '', amount = 0n } = first ?? {};
+    const where = { orderId_number: { orderId, number: 1 } };
+    const repayment = async () => Repayment.parse(await report('credit')).total.repayment;
+    const financed = yuan(1_920_000 + 700_000 + 50_000);
+    expect(await repayment()).toEqual({ due: 0, late: 0, lateRate: null, outstanding: financed });
+    await instalment.update({ where, data: { state: 'overdue', overdueSince: api.clock.now } });
+    expect(await repayment()).toEqual({ due: 1, late: 1, lateRate: 1, outstanding: financed });
+    await instalment.update({ where, data: { state: 'paid', paid: amount, paidAt: api.clock.now } });
+    const left = yuan(1_920_000 + 700_000 + 50_000 - Number(amount));
+    expect(await repayment()).toEqual({ due: 1, late: 1, lateRate: 1, outstanding: left });
   });
 
   test.each<[string, Record<string, object>]>([
