@@ -30,6 +30,7 @@ import {
   sendBack,
   totalOf,
   unanswered,
+  owedOf,
 } from './tale.ts';
 import type { Tale } from './tale.ts';
 
@@ -279,7 +280,7 @@ const happens: Readonly<Record<Happening, (tale: Tale, waitEndsNow: boolean) => 
   },
   ships: ship,
   delivers: deliver,
-  refundAll: (tale) => refund(tale, paidOf(tale) - tale.refunded),
+  refundAll: (tale) => refund(tale),
   refundPart: (tale) => refund(tale, 2_500),
   applies: apply,
   approved: (tale, waitEndsNow) => report(tale, true, waitEndsNow),
@@ -364,14 +365,22 @@ function deliver(tale: Tale): void {
   tale.told.push('delivered');
 }
 
-/** rules.md 17: all of it before shipping ends the order and its goods can be sold again. */
-function refund(tale: Tale, amount: number): void {
+/**
+ * rules.md 17: all of it before shipping ends the order and its goods can be sold again. What is still owed of instalments (none of them is
+ * paid here) is let off first, and only the rest goes back.
+ */
+function refund(tale: Tale, wanted = owedOf(tale) + paidOf(tale) - tale.refunded): void {
   if (refuse(tale, isClosed(tale) && 'order_not_open')) return;
   const paid = tale.status === 'paid' || tale.status === 'shipped' || tale.status === 'delivered';
-  if (refuse(tale, (!paid || paidOf(tale) === 0) && 'nothing_to_refund')) return;
-  const all = amount === paidOf(tale);
-  giveBack(tale, amount);
-  if (tale.status !== 'paid' || !all) return;
+  const most = owedOf(tale) + paidOf(tale) - tale.refunded;
+  if (refuse(tale, (!paid || most === 0) && 'nothing_to_refund')) return;
+  const letOff = Math.min(wanted, owedOf(tale));
+  if (letOff > 0) tale.told.push('instalments_voided');
+  tale.letOff += letOff;
+  giveBack(tale, wanted - letOff);
+  if (tale.status !== 'paid' || wanted !== most) return;
+  tale.financed = 0;
+  if (tale.credit === 'approved') tale.told.push('credit_withdrawn');
   tale.status = 'cancelled';
   tale.closedReason = 'refunded';
   tale.hold = 'released';

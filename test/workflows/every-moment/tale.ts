@@ -12,6 +12,8 @@ export interface Tale {
   /** What counts on the order, payment by payment, and what the provider has given back of it by itself. */
   payments: { credited: number; givenBack: number }[];
   financed: number;
+  /** What of the financed part is not owed any more. */
+  letOff: number;
   refunded: number;
   hold: Stand['hold'];
   onHand: number;
@@ -54,6 +56,7 @@ export const aTale = (): Tale => ({
   discount: 0,
   payments: [],
   financed: 0,
+  letOff: 0,
   refunded: 0,
   hold: 'held',
   onHand: STOCK,
@@ -76,6 +79,7 @@ export const aTale = (): Tale => ({
 
 export const totalOf = ({ pieces, discount }: Tale) => pieces * PRICE - discount;
 export const paidOf = ({ payments }: Tale) => payments.reduce((sum, { credited }) => sum + credited, 0);
+export const owedOf = ({ financed, letOff }: Tale) => financed - letOff;
 export const dueOf = (tale: Tale) => totalOf(tale) - paidOf(tale) - tale.financed;
 export const isOpen = ({ status }: Tale) => status === 'awaiting_payment' || status === 'payment_processing';
 export const isClosed = ({ status }: Tale) =>
@@ -126,6 +130,7 @@ export function becomePaid(tale: Tale): void {
   tale.status = 'paid';
   tale.hold = 'committed';
   tale.told.push('stock_committed');
+  if (tale.financed > 0) tale.told.push('instalments_agreed');
   leaveBehind(tale);
 }
 
