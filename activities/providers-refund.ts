@@ -33,12 +33,14 @@ async function keep({ client, now }: OrderStep, event: UnappliedEvent): Promise<
   if (!known || amount <= 0) return 0;
   const key = refundKey(paymentId, `provider:${event.eventId}`);
   const about = { key, orderId, paymentId, amount, currency, requestedAt: now };
+  const counted = Math.min(amount, known.credit);
   await refunds(client).record({
     ...about,
     reason: 'by_provider',
     restock: false,
     providerId: event.eventId,
+    counted,
   });
   await refunds(client).addToPayment(paymentId, amount);
-  return Math.min(amount, known.credit);
+  return counted;
 }

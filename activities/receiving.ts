@@ -6,7 +6,7 @@ import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
 import type { PaymentNews, UnappliedEvent } from '../prisma/payments.ts';
-import { refunds } from '../prisma/refunds.ts';
+import type { Refund } from '../prisma/refunds.ts';
 import { orders } from '../prisma/orders.ts';
 import type { OrderChanges } from '../prisma/orders.ts';
 import type { OrderStep } from './order-step.ts';
@@ -16,6 +16,9 @@ import { alertAbout, factsOf } from './event-facts.ts';
 import { settleLateMoney } from './late-money.ts';
 import { recordProvidersRefund } from './providers-refund.ts';
 import { receive } from './receiving-money.ts';
+import { refundCameBack } from './refund-came-back.ts';
+import { refundDone } from './refund-done.ts';
+import { refundMeant } from './refund-meant.ts';
 import { sendBack } from './sending-back.ts';
 
 /**
@@ -34,23 +37,29 @@ async function lookAgain({ client }: OrderStep, news: PaymentNews): Promise<Paym
 
 /** Applies one event that no step has applied. */
 export async function applyEvent(step: OrderStep, event: PaymentNews): Promise<void> {
+  const refund = await refundMeant(step, event);
   const settlement = settle(step.order(), event, {
     alreadyReceived: event.isKnown,
     instalment: await instalmentOf(step, event),
-    movedTo: await whereItCounts(step, event),
+    movedTo: await whereItCounts(step, event, refund),
     foreignSession: await isForeign(step, event),
-    echo: event.refundKey !== undefined && (await refunds(step.client).hasKey(event.refundKey)),
+    refund: refund?.state,
   });
   await carryOut(step, event, settlement);
   if (settlement.what !== 'forward')
     await payments(step.client).markApplied(event, step.now, outcomeOf(settlement));
 }
 
-/** The order on which money counts that the provider has given back; undefined where it is this one. */
-async function whereItCounts(step: OrderStep, event: PaymentNews): Promise<string | undefined> {
-  if (event.type !== 'payment.refunded' || !event.isKnown) return undefined;
-  const payment = await payments(step.client).known(event);
-  return payment?.orderId === step.order().id ? undefined : payment?.orderId;
+/** The order on which money counts that the provider has given back, or could not; undefined where it is this one. */
+async function whereItCounts(
+  step: OrderStep,
+  event: PaymentNews,
+  refund: Refund | undefined,
+): Promise<string | undefined> {
+  const isTold = event.type === 'payment.refunded' && event.isKnown;
+  const payment = isTold ? await payments(step.client).known(event) : undefined;
+  const orderId = refund?.orderId ?? payment?.orderId;
+  return orderId === step.order().id ? undefined : orderId;
 }
 
 /** Whether the session is another order's. One that was merged into, or superseded by, this one pays for it (rules.md 15). */
@@ -86,6 +95,10 @@ async function carryOut(step: OrderStep, event: UnappliedEvent, settlement: Sett
       return attemptFailed(step, event, settlement.code);
     case 'record_refund':
       return recordProvidersRefund(step, event);
+    case 'refund_done':
+      return refundDone(step, event);
+    case 'refund_came_back':
+      return refundCameBack(step, event, settlement.code);
     default:
       return settlement satisfies never;
   }

@@ -1,16 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
-import { payments } from '../prisma/payments.ts';
-import type { Payment } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import type { Refund } from '../prisma/refunds.ts';
+import type { RefundAnswer } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
-import { queueMessages, serviceChannels } from './messages.ts';
 import { orderStep } from './order-step.ts';
+import { alertAboutRefund } from './refund-alert.ts';
+import { paymentOfRefund } from './refund-meant.ts';
 import { requestRefund } from './requesting-refund.ts';
 import type { RequestRefund } from './requesting-refund.ts';
 import { requestStep } from './request-step.ts';
 import type { Carried } from './request-step.ts';
+import { settleRefund } from './settling-refund.ts';
 
 export interface RefundInput {
   readonly refundId: string;
@@ -30,15 +30,7 @@ export function refundSteps(dependencies: Dependencies) {
       const refund = await find(dependencies, refundId);
       await orderStep(dependencies, { orderId: refund.orderId, now }, async (step) => {
         if (!(await refunds(step.client).markFailed(refundId, why))) return;
-        const facts = { refund: refundId, amount: refund.amount, currency: refund.currency, why };
-        await raiseAlert(step.client, {
-          key: `refund_failed/${refundId}`,
-          kind: 'refund_failed',
-          subject: refund.orderId,
-          facts,
-          at: now,
-        });
-        step.tell({ kind: 'alert', reason: 'refund_failed', facts });
+        await alertAboutRefund(step, refund, why);
       });
     },
   };
@@ -47,80 +39,47 @@ export function refundSteps(dependencies: Dependencies) {
 /** The call to the provider that sends money back. */
 export function refundCalls(dependencies: Dependencies) {
   return {
-    /** Sends a refund to the provider and records it, once. Throws while the provider can't be reached: it is tried again. */
-    async sendRefund({ refundId, now }: RefundInput): Promise<void> {
+    /** Sends a refund to the provider and records it, once; answers how it stands then. Throws while the provider can't be reached: it is tried again. */
+    async sendRefund({ refundId, now }: RefundInput): Promise<Refund['state']> {
       const refund = await find(dependencies, refundId);
-      if (refund.state !== 'pending') return;
+      if (refund.state !== 'pending') return refund.state;
       await refunds(dependencies.database.client).markStarted(refundId, now);
-      const payment = await paymentOf(dependencies, refund);
+      const payment = await paymentOfRefund(dependencies.database.client, refund);
       const provider = dependencies.providers.get(payment.provider);
       if (!provider) throw ApplicationFailure.nonRetryable(`no provider ${payment.provider} is set up`);
       const reference = payment.reference.replace(/^event:/, '');
       const { key, orderId, amount, currency } = refund;
       const answer = await provider.refund({ key, orderId, reference, amount, currency });
-      if (answer.state === 'unknown') throw new Error(answer.why);
-      if (answer.state === 'refused') throw ApplicationFailure.nonRetryable(`refused: ${answer.why}`);
-      await settleRefund(dependencies, { refund, payment, providerId: answer.refundId, now });
+      if (answer.state !== 'refunded') return notSent(dependencies, { refund, answer, now });
+      const settled = { refund, payment, providerId: answer.refundId, from: 'pending' } as const;
+      await orderStep(dependencies, { orderId, now }, (step) => settleRefund(step, settled));
+      return 'refunded';
     },
   };
 }
 
-interface Settling {
+interface NotSent {
   readonly refund: Refund;
-  readonly payment: Payment;
-  readonly providerId: string;
+  readonly answer: Exclude<RefundAnswer, { state: 'refunded' }>;
   readonly now: string;
 }
 
-async function settleRefund(
+/** A provider that sends nothing back leaves it to a person, who says when it is done (POST /v1/refunds/{id}/done). Throws otherwise. */
+async function notSent(
   dependencies: Dependencies,
-  { refund, payment, providerId, now }: Settling,
-): Promise<void> {
+  { refund, answer: { state, why }, now }: NotSent,
+): Promise<'by_hand'> {
+  if (state === 'unknown') throw new Error(why);
+  if (state === 'refused') throw ApplicationFailure.nonRetryable(`refused: ${why}`);
   await orderStep(dependencies, { orderId: refund.orderId, now }, async (step) => {
-    if (!(await refunds(step.client).markRefunded(refund.id, providerId, now))) return;
-    await refunds(step.client).addToPayment(payment.id, refund.amount);
-    const { amountRefunded } = step.order();
-    // Only money that counted on the order counts as refunded from it: an excess or a late payment never did.
-    const counted = Math.min(refund.amount, payment.credited);
-    if (counted > 0 && refund.reason !== 'excess')
-      await step.change({ amountRefunded: amountRefunded + counted });
-    const { amount, currency, reason } = refund;
-    step.tell({
-      kind: 'refunded',
-      reason,
-      actor: 'provider',
-      facts: { refund: refund.id, payment: payment.id, amount, currency },
-    });
-    await queueMessages(step, {
-      purpose: 'refunded',
-      stage: refund.id,
-      channels: serviceChannels,
-      extras: { refundedAmount: amount, reason: wordsFor(reason) },
-    });
+    if (await refunds(step.client).markFailed(refund.id, why, 'by_hand'))
+      await alertAboutRefund(step, refund, why, { state: 'by_hand' });
   });
-}
-
-/** The refund's reason as messages have words for it (domain/messages/message.ts); others are told in general words. */
-function wordsFor(reason: string): string {
-  const words: Readonly<Record<string, string>> = {
-    late: 'late_payment',
-    order_closed: 'late_payment',
-    already_paid: 'duplicate',
-    excess: 'overpaid',
-  };
-  return words[reason] ?? reason;
+  return 'by_hand';
 }
 
 async function find({ database }: Dependencies, refundId: string): Promise<Refund> {
   const refund = await refunds(database.client).find(refundId);
   if (!refund) throw ApplicationFailure.nonRetryable(`no refund ${refundId}`);
   return refund;
-}
-
-async function paymentOf({ database }: Dependencies, refund: Refund): Promise<Payment> {
-  const payment = (await payments(database.client).ofOrder(refund.orderId)).find(
-    ({ id }) => id === refund.paymentId,
-  );
-  if (!payment) throw ApplicationFailure.nonRetryable(`refund ${refund.id} has no payment`);
-  return payment;
 }

@@ -39,6 +39,7 @@ export const journalKinds = [
   'stock_restocked',
   'refund_requested',
   'refunded',
+  'refund_failed',
   'credit_applied',
   'credit_progress',
   'credit_report',

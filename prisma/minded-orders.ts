@@ -41,7 +41,7 @@ export function mindedOrders(client: Client) {
       return rows.map((row) => row.orderId);
     },
 
-    /** Refunds asked for before `since` that are still on their way, or the one named if it is. */
+    /** Refunds that were to be sent before `since` and are still on their way, or the one named if it is. */
     async pendingRefunds(
       since: string,
       refundId?: string,
@@ -49,7 +49,7 @@ export function mindedOrders(client: Client) {
       return client.refund.findMany({
         where: {
           state: 'pending',
-          requestedAt: { lt: since },
+          OR: [{ sendAt: null, requestedAt: { lt: since } }, { sendAt: { lt: since } }],
           ...(refundId === undefined ? {} : { id: refundId }),
         },
         select: { id: true, orderId: true },

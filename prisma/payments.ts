@@ -33,7 +33,13 @@ export interface Payment {
   readonly refunded: number;
 }
 
-const eventTypes = ['payment.succeeded', 'payment.failed', 'payment.processing', 'payment.refunded'] as const;
+const eventTypes = [
+  'payment.succeeded',
+  'payment.failed',
+  'payment.processing',
+  'payment.refunded',
+  'payment.refund_failed',
+] as const;
 
 /** What identifies a payment: its session, or its event where there is none (rules.md 11). */
 export function referenceOf({ sessionId, eventId }: Pick<UnappliedEvent, 'sessionId' | 'eventId'>): string {

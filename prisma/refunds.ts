@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { refundStates } from '../domain/payment/settlement.ts';
+import type { RefundState } from '../domain/payment/settlement.ts';
 import type { Client } from './database.ts';
 import type { Refund as RefundRow } from './generated/client.ts';
 import { instant, instantOrNull, integer, oneOf } from './rows.ts';
 
-/** Money on its way back. `pending` until the provider has confirmed it; `failed` after days of trying. */
+/** Money on its way back. `pending` until the provider has confirmed it; `failed` after days of trying, or when it came back. */
 export interface Refund {
   readonly id: string;
   readonly key: string;
@@ -13,18 +15,39 @@ export interface Refund {
   readonly currency: string;
   readonly reason: string;
   readonly restock: boolean;
-  readonly state: 'pending' | 'refunded' | 'failed';
+  readonly state: RefundState;
+  /** How much of it counts as refunded from its order, minor units; null until it has gone back. */
+  readonly counted: number | null;
+  /** The refund that came back and is sent again by this one. */
+  readonly retryOf: string | null;
+  /** The provider's id of it, or the bank's where a person sent it. */
+  readonly providerId: string | null;
+  readonly error: string | null;
   readonly requestedAt: string;
   readonly refundedAt: string | null;
 }
 
-type NewRefund = Omit<Refund, 'id' | 'state' | 'refundedAt'>;
+type Asked = 'key' | 'orderId' | 'paymentId' | 'amount' | 'currency' | 'reason' | 'restock' | 'requestedAt';
+type NewRefund = Pick<Refund, Asked>;
+
+/** Of another refund that came back: `sendAt` is when it is to be sent. */
+interface Retry {
+  readonly retryOf: string;
+  readonly sendAt: string;
+}
+
+/** How a refund was settled. */
+interface Settled {
+  readonly providerId: string;
+  readonly at: string;
+  readonly counted: number;
+}
 
 /** Refunds, read and written through `client`. */
 export function refunds(client: Client) {
   return {
     /** Asks for a refund under its key; asked before: answers that one and changes nothing. */
-    async request(refund: NewRefund & { readonly id?: string }): Promise<Refund> {
+    async request(refund: NewRefund & { readonly id?: string } & Partial<Retry>): Promise<Refund> {
       await client.refund.createMany({
         data: [{ id: randomUUID(), ...refund, state: 'pending' }],
         skipDuplicates: true,
@@ -32,13 +55,24 @@ export function refunds(client: Client) {
       return refundOf(await client.refund.findUniqueOrThrow({ where: { key: refund.key } }));
     },
 
-    /** Whether the key is one of ours. */
-    async hasKey(key: string): Promise<boolean> {
-      return (await client.refund.count({ where: { key } })) > 0;
+    /** The refund of this key of ours. */
+    async byKey(key: string): Promise<Refund | undefined> {
+      const row = await client.refund.findUnique({ where: { key } });
+      return row ? refundOf(row) : undefined;
+    },
+
+    /** The refund that the provider knows by this id. */
+    async byProvider(provider: string, providerId: string): Promise<Refund | undefined> {
+      for (const row of await client.refund.findMany({ where: { providerId } }))
+        if ((await client.payment.count({ where: { id: row.paymentId, provider } })) > 0)
+          return refundOf(row);
+      return undefined;
     },
 
     /** Records what the provider gave back without being asked, as settled, once per key. */
-    async record(refund: NewRefund & { readonly providerId: string }): Promise<void> {
+    async record(
+      refund: NewRefund & { readonly providerId: string; readonly counted: number },
+    ): Promise<void> {
       const { requestedAt: refundedAt } = refund;
       await client.refund.createMany({
         data: [{ id: randomUUID(), ...refund, state: 'refunded', startedAt: refundedAt, refundedAt }],
@@ -56,20 +90,33 @@ export function refunds(client: Client) {
       return rows.map(refundOf);
     },
 
-    /** `pending → refunded`, once: false when it was settled before. */
-    async markRefunded(id: string, providerId: string, at: string): Promise<boolean> {
+    /** `from → refunded`, once: false when it was settled before. */
+    async markRefunded(
+      id: string,
+      from: 'pending' | 'by_hand',
+      { providerId, at, counted }: Settled,
+    ): Promise<boolean> {
       const { count } = await client.refund.updateMany({
-        where: { id, state: 'pending' },
-        data: { state: 'refunded', providerId, refundedAt: at },
+        where: { id, state: from },
+        data: { state: 'refunded', providerId, refundedAt: at, counted },
       });
       return count === 1;
     },
 
-    /** `pending → failed`, once. */
-    async markFailed(id: string, error: string): Promise<boolean> {
+    /** `pending → failed`, or `by_hand` where a person has to send it; once. */
+    async markFailed(id: string, error: string, to: 'failed' | 'by_hand' = 'failed'): Promise<boolean> {
       const { count } = await client.refund.updateMany({
         where: { id, state: 'pending' },
-        data: { state: 'failed', error },
+        data: { state: to, error },
+      });
+      return count === 1;
+    },
+
+    /** The provider had taken it over, perhaps confirmed it, and the money is back with it: `failed`, once. */
+    async markCameBack(id: string, error: string): Promise<boolean> {
+      const { count } = await client.refund.updateMany({
+        where: { id, state: { in: ['pending', 'refunded'] } },
+        data: { state: 'failed', error, refundedAt: null },
       });
       return count === 1;
     },
@@ -79,15 +126,15 @@ export function refunds(client: Client) {
       await client.refund.updateMany({ where: { id, startedAt: null }, data: { startedAt: at } });
     },
 
-    /** Adds what went back to the payment it came from. */
+    /** Adds what went back to the payment it came from; what came back is below zero. */
     async addToPayment(paymentId: string, amount: number): Promise<void> {
       await client.payment.update({ where: { id: paymentId }, data: { refunded: { increment: amount } } });
     },
   };
 }
 
-function refundOf(row: RefundRow): Refund {
-  const { id, key, orderId, paymentId, currency, reason, restock } = row;
+export function refundOf(row: RefundRow): Refund {
+  const { id, key, orderId, paymentId, currency, reason, restock, retryOf, providerId, error } = row;
   return {
     id,
     key,
@@ -96,8 +143,12 @@ function refundOf(row: RefundRow): Refund {
     currency,
     reason,
     restock,
+    retryOf,
+    providerId,
+    error,
     amount: integer(row.amount),
-    state: oneOf(['pending', 'refunded', 'failed'], row.state),
+    counted: row.counted === null ? null : integer(row.counted),
+    state: oneOf(refundStates, row.state),
     requestedAt: instant(row.requestedAt),
     refundedAt: instantOrNull(row.refundedAt),
   };

@@ -89,12 +89,12 @@ export function relayWork(client: Client, now: string) {
       return News.parse(rows);
     },
 
-    /** Refunds whose workflow never began; they were asked for on their order's clock. */
+    /** Refunds whose workflow never began though it is time; they were asked for on their order's clock. */
     async unstartedRefunds(most: number): Promise<z.infer<typeof Refunds>> {
       const rows = await client.$queryRaw`
         select r.id::text as "refundId", r.order_id as "orderId" from refunds r join orders o on o.id = r.order_id
          where r.state = 'pending' and r.started_at is null
-           and r.requested_at < ${leftSince}::timestamptz + o.clock_offset_ms * interval '1 millisecond'
+           and coalesce(r.send_at, r.requested_at) < ${leftSince}::timestamptz + o.clock_offset_ms * interval '1 millisecond'
          order by r.requested_at limit ${most}`;
       return Refunds.parse(rows);
     },

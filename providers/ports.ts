@@ -46,10 +46,10 @@ export interface RefundRequest {
   readonly currency: string;
 }
 
+/** `by_hand`: the provider sends nothing back, a person has to. */
 export type RefundAnswer =
   | { readonly state: 'refunded'; readonly refundId: string; readonly at: string }
-  | { readonly state: 'refused'; readonly why: string }
-  | { readonly state: 'unknown'; readonly why: string };
+  | { readonly state: 'refused' | 'by_hand' | 'unknown'; readonly why: string };
 
 /** Money to be taken from a card that was bound before, without its holder being there. */
 export interface DebitRequest {
@@ -71,7 +71,12 @@ export type DebitAnswer =
   | { readonly state: 'unknown'; readonly why: string };
 
 export type PaymentEventType =
-  'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  | 'payment.succeeded'
+  | 'payment.failed'
+  | 'payment.processing'
+  | 'payment.refunded'
+  /** Money that was on its way back, or told to have gone, has not arrived and is with the provider again. */
+  | 'payment.refund_failed';
 
 /** What a provider told us, parsed and verified. */
 export interface PaymentEvent {
@@ -86,7 +91,7 @@ export interface PaymentEvent {
   readonly currency: string;
   readonly method?: string;
   readonly failureCode?: string;
-  /** Our refund key, where a `payment.refunded` echoes one. */
+  /** Our refund key, where a `payment.refunded` echoes one; of a `payment.refund_failed` the provider's id of the refund where it knows no key. */
   readonly refundKey?: string;
 }
 

@@ -7,7 +7,13 @@ export const ProviderParams = z.object({ provider: OutsideId });
 /** The body of a payment webhook (Standard Webhooks); the provider's adapter checks its signature and reads it. */
 export const PaymentWebhook = z.looseObject({
   id: z.string(),
-  type: z.enum(['payment.succeeded', 'payment.failed', 'payment.processing', 'payment.refunded']),
+  type: z.enum([
+    'payment.succeeded',
+    'payment.failed',
+    'payment.processing',
+    'payment.refunded',
+    'payment.refund_failed',
+  ]),
   at: z.iso.datetime({ offset: true }),
   data: z.looseObject({
     orderId: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LARGEST_AMOUNT } from '../../domain/money.ts';
+import { refundStates } from '../../domain/payment/settlement.ts';
 import { AnsweredInstant, Currency, Money, Note } from './fields.ts';
 
 const RefundedAmount = z.int().min(1).max(LARGEST_AMOUNT);
@@ -23,7 +24,7 @@ export const Refund = z
     notOwed: Money.optional(),
     reason: z.string(),
     restock: z.boolean(),
-    state: z.enum(['pending', 'refunded', 'failed']),
+    state: z.enum(refundStates),
     requestedAt: AnsweredInstant,
     refundedAt: AnsweredInstant.optional(),
   })

@@ -64,6 +64,8 @@ const words: Readonly<Partial<Record<JournalEntry['kind'], Words>>> = {
     `${amount(back, currency)} to go back (${plain(reason)})`,
   refunded: ({ amount: back = 0, currency = '' }, { amount }) =>
     `${amount(back, currency)} went back to the buyer`,
+  refund_failed: ({ amount: back = 0, currency = '', reason }, { amount }) =>
+    `${amount(back, currency)} did not reach the buyer (${plain(reason)})`,
   fast_forwarded: ({ byMs = 0 }) =>
     `(this order’s clock was moved ahead by ${Math.round((10 * byMs) / HOUR_MS) / 10} h)`,
   alert: ({ reason }) => `staff were told: ${plain(reason)}`,

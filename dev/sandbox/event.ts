@@ -4,7 +4,13 @@ import type { Outcome, Session } from './session.ts';
 /** The body of a webhook (api.md, "Webhooks in"). */
 export const ProviderEvent = z.object({
   id: z.string(),
-  type: z.enum(['payment.succeeded', 'payment.failed', 'payment.processing', 'payment.refunded']),
+  type: z.enum([
+    'payment.succeeded',
+    'payment.failed',
+    'payment.processing',
+    'payment.refunded',
+    'payment.refund_failed',
+  ]),
   at: z.string(),
   data: z.object({
     orderId: z.string(),

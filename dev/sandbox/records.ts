@@ -40,6 +40,7 @@ export interface Records {
   /** The `count` newest, oldest first. */
   newestSessions(count: number): Session[];
   saveSession(session: Session): void;
+  refund(id: string): Refund | undefined;
   refundByKey(key: string): Refund | undefined;
   refundsOf(orderId: string): Refund[];
   saveRefund(refund: Refund): void;
@@ -131,7 +132,7 @@ function keepSessions(
   return { records, all: () => [...byId.values()] };
 }
 
-type RefundRecords = Pick<Records, 'refundByKey' | 'refundsOf' | 'saveRefund'>;
+type RefundRecords = Pick<Records, 'refund' | 'refundByKey' | 'refundsOf' | 'saveRefund'>;
 
 function keepRefunds(
   from: readonly Refund[],
@@ -139,6 +140,7 @@ function keepRefunds(
 ): { records: RefundRecords; all(): Refund[] } {
   const byKey = new Map(from.map((refund) => [refund.request.key, refund]));
   const records: RefundRecords = {
+    refund: (id) => [...byKey.values()].find((refund) => refund.id === id),
     refundByKey: (key) => byKey.get(key),
     refundsOf: (orderId) => [...byKey.values()].filter(({ request }) => request.orderId === orderId),
     saveRefund(refund) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Amount } from './session.ts';
+import { Amount, FailureCode } from './session.ts';
 
 /** What Holdfast asks to be given back. `reference` is the session that was paid, or the event where there was none. */
 export const RefundRequest = z.strictObject({
@@ -11,11 +11,22 @@ export const RefundRequest = z.strictObject({
 });
 export type RefundRequest = z.infer<typeof RefundRequest>;
 
-export const Refund = z.object({ id: z.string(), at: z.string(), request: RefundRequest });
+/** `failed`: it was accepted, and the money has come back. */
+export const Refund = z.object({
+  id: z.string(),
+  at: z.string(),
+  request: RefundRequest,
+  failed: z.object({ at: z.string(), code: z.string() }).optional(),
+});
 export type Refund = z.infer<typeof Refund>;
 
+/** How a person or a test lets a refund fail that was accepted. */
+export const RefundFailure = z.strictObject({ failureCode: FailureCode.default('unknown') });
+export type RefundFailure = z.infer<typeof RefundFailure>;
+
 /** A refund as the API shows it. */
-export function describeRefund({ id, at, request }: Refund) {
+export function describeRefund({ id, at, request, failed }: Refund) {
   const { orderId, amount, currency, key, reference } = request;
-  return { id, orderId, amount, currency, at, key, reference };
+  const failure = failed === undefined ? {} : { failedAt: failed.at, failureCode: failed.code };
+  return { id, orderId, amount, currency, at, key, reference, ...failure };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ProviderEvent } from './event.ts';
 import { SandboxProblem } from './problem.ts';
-import type { Refund, RefundRequest } from './refund.ts';
+import type { Refund, RefundFailure, RefundRequest } from './refund.ts';
 import { clockOf, newId, type Sandbox } from './sessions.ts';
 import type { Debit } from './debit.ts';
 import type { Session } from './session.ts';
@@ -19,8 +20,26 @@ export function refund(sandbox: Sandbox, request: RefundRequest): Refund {
   if (debit) giveBackOfDebit(sandbox, debit, request);
   const made: Refund = { id: newId('ref'), at: clockOf(sandbox, request.orderId), request };
   sandbox.records.saveRefund(made);
-  tell(sandbox, made, session);
+  tell(sandbox, made, { type: 'payment.refunded', at: made.at });
   return made;
+}
+
+/**
+ * Lets a refund fail that was accepted: what it gave back can be given back anew, and a webhook tells it. Once: failed before, it stays as it
+ * is. 404 where there is none.
+ */
+export function failRefund(sandbox: Sandbox, id: string, { failureCode }: RefundFailure): Refund {
+  const refund = sandbox.records.refund(id);
+  if (!refund) throw new SandboxProblem(404, 'refund_not_found', 'There is no refund with this id.');
+  if (refund.failed) return refund;
+  const { orderId, reference, amount } = refund.request;
+  const session = sessionMeant(sandbox, reference);
+  if (session) sandbox.records.saveSession({ ...session, refunded: session.refunded - amount });
+  const at = clockOf(sandbox, orderId);
+  const failed: Refund = { ...refund, failed: { at, code: failureCode } };
+  sandbox.records.saveRefund(failed);
+  tell(sandbox, failed, { type: 'payment.refund_failed', at, failureCode });
+  return failed;
 }
 
 function sessionMeant({ records }: Sandbox, reference: string): Session | undefined {
@@ -47,18 +66,16 @@ function checkWithin(left: number, paidIn: string, { amount, currency }: RefundR
     });
 }
 
-function tell({ webhooks }: Sandbox, { at, request }: Refund, session: Session | undefined): void {
-  const { orderId, amount, currency, key } = request;
+interface News extends Pick<ProviderEvent, 'type' | 'at'> {
+  readonly failureCode?: string;
+}
+
+function tell(sandbox: Sandbox, { request }: Refund, { type, at, ...failure }: News): void {
+  const { orderId, amount, currency, key, reference } = request;
+  const session = sessionMeant(sandbox, reference);
   const about = session ? { sessionId: session.id, method: session.request.method } : {};
-  webhooks.send(
-    {
-      id: newId('evt'),
-      type: 'payment.refunded',
-      at,
-      data: { orderId, ...about, amount, currency, refundKey: key },
-    },
-    { copies: 1, delayMs: 0 },
-  );
+  const data = { orderId, ...about, amount, currency, refundKey: key, ...failure };
+  sandbox.webhooks.send({ id: newId('evt'), type, at, data }, { copies: 1, delayMs: 0 });
 }
 
 function sameRequest(earlier: Refund, request: RefundRequest): Refund {

@@ -10,6 +10,9 @@ export type Outcome = (typeof outcomes)[number];
 /** An amount that can be paid or refunded, in minor units. */
 export const Amount = z.int().min(1).max(LARGEST_AMOUNT);
 
+/** Why something failed, as a code. */
+export const FailureCode = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a code in snake_case');
+
 /** What Holdfast asks for; with the same idempotency key it must be the same again. */
 export const SessionRequest = z.strictObject({
   orderId: z.string().min(1).max(128),

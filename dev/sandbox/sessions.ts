@@ -7,6 +7,7 @@ import { SandboxProblem } from './problem.ts';
 import type { Records } from './records.ts';
 import {
   Amount,
+  FailureCode,
   canBecome,
   failureCodeOf,
   outcomes,
@@ -40,10 +41,7 @@ const After = z
  */
 export const Payment = z.strictObject({
   outcome: z.enum(outcomes),
-  failureCode: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,63}$/, 'must be a code in snake_case')
-    .default('declined'),
+  failureCode: FailureCode.default('declined'),
   amount: Amount.optional(),
   webhook: z.enum(['send', 'drop', 'twice', 'late']).default('send'),
   after: After.optional(),

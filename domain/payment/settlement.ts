@@ -3,13 +3,22 @@ import { isOpen } from '../order/status.ts';
 
 /** What a provider told us, as it is stored: one row of payment events. */
 export interface PaymentFact {
-  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  readonly type:
+    | 'payment.succeeded'
+    | 'payment.failed'
+    | 'payment.processing'
+    | 'payment.refunded'
+    | 'payment.refund_failed';
   readonly amount: number;
   readonly currency: string;
   readonly failureCode?: string;
-  /** The key of the refund it tells of, where it names one. */
+  /** What names the refund it tells of: our key, or the provider's id. */
   readonly refundKey?: string;
 }
+
+/** How a refund stands: `by_hand` waits for a person to send it, `failed` has sent nothing. */
+export const refundStates = ['pending', 'refunded', 'failed', 'by_hand'] as const;
+export type RefundState = (typeof refundStates)[number];
 
 /** What is known already about the money the event speaks of. */
 export interface KnownPayment {
@@ -17,8 +26,8 @@ export interface KnownPayment {
   readonly alreadyReceived: boolean;
   /** Whether the session belongs to another order. */
   readonly foreignSession: boolean;
-  /** Whether the refund it tells of is one we asked for. */
-  readonly echo: boolean;
+  /** How the refund it tells of stands, where we know it. */
+  readonly refund?: RefundState | undefined;
   /** The instalment its session, or its debit, pays; left out where it pays the order itself. */
   readonly instalment?: PaidInstalment | undefined;
   /** The order the money counts on by now, where it moved on to another (rules.md 15). */
@@ -48,7 +57,8 @@ export type RefundReason =
 export type Settlement =
   | {
       readonly what: 'ignore';
-      readonly why: 'duplicate' | 'late_news' | 'echo' | 'foreign_session' | 'order_closed';
+      readonly why:
+        'duplicate' | 'late_news' | 'echo' | 'foreign_session' | 'order_closed' | 'unknown_refund';
     }
   | { readonly what: 'credit'; readonly credited: number; readonly excess: number; readonly pays: boolean }
   | {
@@ -63,7 +73,9 @@ export type Settlement =
   | { readonly what: 'forward'; readonly to: string }
   | { readonly what: 'processing' }
   | { readonly what: 'failed'; readonly code: string }
-  | { readonly what: 'record_refund' };
+  | { readonly what: 'record_refund' }
+  | { readonly what: 'refund_done' }
+  | { readonly what: 'refund_came_back'; readonly code: string };
 
 /**
  * What one payment event means for an order (product.md section 5, rules.md 11 and 15). Money is credited once however
@@ -73,8 +85,9 @@ export function settle(order: Order, fact: PaymentFact, known: KnownPayment): Se
   if (known.foreignSession) return { what: 'ignore', why: 'foreign_session' };
   switch (fact.type) {
     case 'payment.refunded':
-      if (known.echo) return { what: 'ignore', why: 'echo' };
-      return known.movedTo === undefined ? { what: 'record_refund' } : { what: 'forward', to: known.movedTo };
+      return wentBack(known);
+    case 'payment.refund_failed':
+      return cameBack(known, fact.failureCode ?? 'unknown');
     case 'payment.processing':
       if (known.alreadyReceived) return { what: 'ignore', why: 'late_news' };
       return attempted(known) ?? whileOpen(order, { what: 'processing' });
@@ -108,6 +121,20 @@ function ofInstalment(
   if (owed === 0) return { what: 'refund', reason: isVoid ? 'order_closed' : 'already_paid' };
   const credited = Math.min(fact.amount, owed);
   return { what: 'instalment', number, credited, excess: fact.amount - credited };
+}
+
+/** What we asked for is settled by whoever sent it; only who sent it by hand has nobody else to say so. */
+function wentBack({ refund, movedTo }: KnownPayment): Settlement {
+  if (refund !== undefined && refund !== 'by_hand') return { what: 'ignore', why: 'echo' };
+  if (movedTo !== undefined) return { what: 'forward', to: movedTo };
+  return refund === 'by_hand' ? { what: 'refund_done' } : { what: 'record_refund' };
+}
+
+function cameBack({ refund, movedTo }: KnownPayment, code: string): Settlement {
+  if (refund === undefined) return { what: 'ignore', why: 'unknown_refund' };
+  if (movedTo !== undefined) return { what: 'forward', to: movedTo };
+  if (refund === 'failed' || refund === 'by_hand') return { what: 'ignore', why: 'late_news' };
+  return { what: 'refund_came_back', code };
 }
 
 function received(order: Order, fact: PaymentFact): Settlement {

@@ -122,6 +122,8 @@ const Payment = z.strictObject({
   methods: distinctNonEmpty(Method),
   pendingWait: Duration,
   latePayment: z.enum(['reinstate_or_refund', 'refund']),
+  /** A refund that the provider had accepted and that came back is sent once more after so long, where its failure may pass. */
+  refundAgainAfter: Duration,
   problemPauseMax: Duration,
   methodsByKind: z.partialRecord(z.enum(orderKinds), distinctNonEmpty(Method)),
 });

@@ -18,17 +18,21 @@ export const journalRules: readonly IntegrityRule[] = [
   },
   {
     rule: 'journal_tells_the_money',
-    means: 'The journal tells of every payment that came and of every refund that went back.',
+    means:
+      'The journal tells of every payment that came, of every refund that went back, and of each that a provider had taken and that came back.',
     find: `
-      select o.id as subject, jsonb_build_object('payments', p.count, 'toldPayments', j.payments, 'refunds', r.count, 'toldRefunds', j.refunds) as facts
+      select o.id as subject, jsonb_build_object('payments', p.count, 'toldPayments', j.payments, 'refunds', r.count, 'toldRefunds', j.refunds,
+               'cameBack', b.count, 'toldBack', j.back) as facts
         from orders o
         cross join lateral (select count(*) as count from payments where order_id = o.id) p
         cross join lateral (select count(*) as count from refunds where order_id = o.id and state = 'refunded') r
+        cross join lateral (select count(*) as count from refunds where order_id = o.id and state = 'failed' and provider_id is not null) b
         cross join lateral (
           select count(*) filter (where kind in ('payment_received', 'late_payment')
                                     and reason is distinct from 'cash_on_delivery' and reason is distinct from 'follows_the_order') as payments,
-                 count(*) filter (where kind = 'refunded') as refunds
-            from journal where order_id = o.id and kind in ('payment_received', 'late_payment', 'refunded')) j
-       where p.count > j.payments or r.count > j.refunds`,
+                 count(*) filter (where kind = 'refunded') as refunds,
+                 count(*) filter (where kind = 'refund_failed') as back
+            from journal where order_id = o.id and kind in ('payment_received', 'late_payment', 'refunded', 'refund_failed')) j
+       where p.count > j.payments or r.count > j.refunds or b.count > j.back`,
   },
 ];

@@ -53,8 +53,11 @@ export const moneyRules: readonly IntegrityRule[] = [
           select r.order_id, sum(least(r.amount, p.credited)) as amount from refunds r join payments p on p.id = r.payment_id
            where r.state = 'refunded' and r.reason not in ('excess', 'by_provider') group by 1) r on r.order_id = o.id
         left join (
-          select order_id, sum((facts ->> 'counted')::bigint) as counted from journal
-           where kind = 'refunded' and reason = 'by_the_provider' group by 1) b on b.order_id = o.id
+          select order_id, sum(counted) as counted from (
+            select order_id, (facts ->> 'counted')::bigint as counted from journal where kind = 'refunded' and reason = 'by_the_provider'
+            union all
+            select r.order_id, -coalesce(r.counted, least(r.amount, p.credited)) from refunds r join payments p on p.id = r.payment_id
+             where r.reason = 'by_provider' and r.state = 'failed') told group by 1) b on b.order_id = o.id
        where o.amount_refunded <> coalesce(r.amount, 0) + coalesce(b.counted, 0)`,
   },
   {
@@ -76,6 +79,17 @@ export const moneyRules: readonly IntegrityRule[] = [
       union all
       select r.id::text, jsonb_build_object('order', r.order_id, 'payment', r.payment_id, 'amount', r.amount)
         from refunds r where not exists (select 1 from payments p where p.id = r.payment_id)`,
+  },
+  {
+    rule: 'refunds_are_sent_again_once',
+    means:
+      'A refund that is sent again is all of one that came back, of the same payment, and is not sent a third time.',
+    find: `
+      select again.id::text as subject, jsonb_build_object('order', again.order_id, 'amount', again.amount, 'of', again.retry_of,
+               'state', r.state, 'ofAmount', r.amount, 'payment', r.payment_id) as facts
+        from refunds again left join refunds r on r.id = again.retry_of
+       where again.retry_of is not null
+         and (r.state is distinct from 'failed' or r.amount <> again.amount or r.payment_id <> again.payment_id or r.retry_of is not null)`,
   },
   {
     rule: 'payment_once',
@@ -116,7 +130,7 @@ export const moneyRules: readonly IntegrityRule[] = [
         from payments p
         left join (select payment_id, sum(amount) filter (where reason in ${UNCREDITED}) as asked,
                           sum(amount) filter (where reason = 'by_provider') as by_provider
-                     from refunds group by 1) r on r.payment_id = p.id
+                     from refunds where retry_of is null group by 1) r on r.payment_id = p.id
        where coalesce(r.asked, 0) > p.amount - p.credited
           or coalesce(r.asked, 0) + coalesce(r.by_provider, 0) < p.amount - p.credited`,
   },
@@ -139,7 +153,7 @@ export const moneyRules: readonly IntegrityRule[] = [
     find: `
       select o.id as subject, jsonb_build_object('status', o.status, 'payment', p.id, 'credited', p.credited, 'askedBack', coalesce(r.amount, 0)) as facts
         from every_order o join payments p on p.order_id = o.id
-        left join (select payment_id, sum(amount) as amount from refunds where reason not in ${UNCREDITED} group by 1) r on r.payment_id = p.id
+        left join (select payment_id, sum(amount) as amount from refunds where reason not in ${UNCREDITED} and retry_of is null group by 1) r on r.payment_id = p.id
        where o.is_closed and coalesce(r.amount, 0) < p.credited`,
   },
   {

@@ -82,12 +82,13 @@ export const waitingRules: readonly IntegrityRule[] = [
   },
   {
     rule: 'refunds_come_about',
-    means: 'A refund is confirmed by its provider within a week, or a person was alerted that it failed.',
+    means:
+      'A refund is confirmed by its provider within a week of when it was to be sent, or a person was alerted that it failed or is his to send.',
     find: `
       select r.id::text as subject, jsonb_build_object('order', r.order_id, 'state', r.state, 'requestedAt', r.requested_at, 'error', r.error) as facts
         from refunds r join every_order o on o.id = r.order_id
-       where (r.state = 'pending' and r.requested_at < o.order_now - interval '7 days 1 hour')
-          or (r.state = 'failed' and not exists (select 1 from alerts a where a.key = 'refund_failed/' || r.id))
+       where (r.state = 'pending' and coalesce(r.send_at, r.requested_at) < o.order_now - interval '7 days 1 hour')
+          or (r.state in ('failed', 'by_hand') and not exists (select 1 from alerts a where a.key = 'refund_failed/' || r.id))
           or (r.state = 'refunded' and (r.refunded_at is null or r.provider_id is null))`,
   },
   {

@@ -72,7 +72,7 @@ export async function funnelReport(
     with cohort as (${cohortOf(cohort, grouping)}),
          steps as (select key, paid_at is not null as paid,
                           exists (select from payment_sessions x where x.order_id = c.id)
-                            or exists (select from payment_events e where e.order_id = c.id and e.type <> 'payment.refunded') as attempted,
+                            or exists (select from payment_events e where e.order_id = c.id and e.type not in ('payment.refunded', 'payment.refund_failed')) as attempted,
                           exists (select from link_openings l where l.order_id = c.id) as opened
                      from cohort c)
     select key, count(*)::int as placed, count(*) filter (where opened or attempted or paid)::int as "linkOpened",

@@ -111,6 +111,28 @@ describe('Stripe’s webhooks', () => {
     expect(await statusOf(order)).toMatchObject({ status: 'paid', amountRefunded: { amount: 700 } });
   });
 
+  test('that tell that a refund came back take it back, once, whichever of them comes', async () => {
+    const { order, key } = await withSession();
+    await tell('evt_paid_3', 'checkout.session.completed', paidSession(order, key));
+    const common = { object: 'refund', id: 're_back', amount: 700, currency: 'cny', created: 1_795_399_450 };
+    refunds = [{ ...common, status: 'succeeded', metadata: {} }];
+    const charge = { id: 'ch_3', amount_refunded: 700, metadata: ours(order, key) };
+    await tell('evt_back_3', 'charge.refunded', charge);
+    expect(await statusOf(order)).toMatchObject({ amountRefunded: { amount: 700 } });
+    const failed = { ...common, status: 'failed', failure_reason: 'insufficient_funds' };
+    const object = { ...failed, metadata: { holdfast_order: order.id } };
+    expect((await tell('evt_failed_3', 'refund.failed', object)).status).toBe(200);
+    expect((await tell('evt_failed_4', 'charge.refund.updated', object)).status).toBe(200);
+    expect(await statusOf(order)).toMatchObject({ status: 'paid', amountRefunded: { amount: 0 } });
+    const { database } = api.shop;
+    const told = await database.client.paymentEvent.findMany({
+      where: { orderId: order.id, type: 'payment.refund_failed' },
+    });
+    expect(told.map(({ eventId, outcome }) => [eventId, outcome])).toEqual([
+      ['re_back/failed', 'refund_came_back'],
+    ]);
+  });
+
   test('with a forged signature are 401 and change nothing', async () => {
     const { order, key } = await withSession();
     const raw = JSON.stringify(paidSession(order, key));

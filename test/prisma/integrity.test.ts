@@ -35,6 +35,8 @@ describe('a sound database', () => {
       paid: 'paid committed',
       overpaid: 'paid committed',
       givenBack: 'paid committed',
+      cameBack: 'paid committed',
+      ownCameBack: 'paid committed',
       changed: 'paid committed',
       delivered: 'delivered committed',
       collected: 'delivered committed',

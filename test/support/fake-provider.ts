@@ -31,6 +31,8 @@ export interface FakeProvider extends PaymentProvider {
   nextDebit: Extract<DebitAnswer, { state: 'declined' }> | undefined;
   /** It does what it is asked, and its answer is lost. */
   losesAnswers: boolean;
+  /** A refund it had accepted comes back: it has given nothing back under this key, and never will. */
+  failRefund(key: string): void;
   /** Everything it has given back, by our key. */
   readonly refunds: Map<
     string,
@@ -45,6 +47,7 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
   const sessions = new Map<string, FakeSession>();
   const refunds: FakeProvider['refunds'] = new Map();
   const debits: FakeProvider['debits'] = new Map();
+  const failed = new Set<string>();
   const stateOf = ({ state, request }: FakeSession, now: string) =>
     (state === 'open' || state === 'failed') && provider.expires && request.expiresAt <= now
       ? 'closed'
@@ -94,6 +97,7 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
     },
     async refund({ key, orderId, reference, amount }) {
       if (!provider.reachable) return unreached;
+      if (failed.has(key)) return { state: 'refused', why: 'it has failed' };
       const session = sessions.get(reference);
       const back = [...refunds.values()]
         .filter((other) => other.reference === reference)
@@ -111,6 +115,10 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
       return provider.losesAnswers ? unreached : known.answer;
     },
     verifyWebhook: () => ({ verdict: 'bad_signature' }),
+    failRefund(key) {
+      refunds.delete(key);
+      failed.add(key);
+    },
     pay(sessionId, outcome, amount, now) {
       const session = sessions.get(sessionId);
       const from = outcome === 'processing' ? ['open', 'failed'] : ['open', 'failed', 'processing'];

@@ -27,6 +27,8 @@ export type LifeName =
   | 'paid'
   | 'overpaid'
   | 'givenBack'
+  | 'cameBack'
+  | 'ownCameBack'
   | 'changed'
   | 'delivered'
   | 'collected'
@@ -192,6 +194,17 @@ function living(shop: TestShop, world: OrderWorld) {
     return id;
   }
 
+  /** A refund of 30.00 that the provider had confirmed came back, and is to be sent again. */
+  async function cameBack(): Promise<string> {
+    const about = { refundId: randomUUID(), reason: 'damaged', restock: false };
+    const id = await asked(paidWith(10_000), { kind: 'refund', amount: 3_000, ...about });
+    await world.sendRefunds();
+    const { key: refundKey } = await shop.database.client.refund.findFirstOrThrow({ where: { orderId: id } });
+    world.provider.failRefund(refundKey);
+    await tell(id, { type: 'payment.refund_failed', amount: 3_000, refundKey });
+    return id;
+  }
+
   return {
     linked,
     paidWith,
@@ -205,6 +218,11 @@ function living(shop: TestShop, world: OrderWorld) {
       paid: await paidWith(10_000),
       overpaid: await paidWith(12_000),
       givenBack: await told(paidWith(10_000), { type: 'payment.refunded', amount: 3_000 }),
+      cameBack: await cameBack(),
+      ownCameBack: await told(
+        told(paidWith(10_000), { type: 'payment.refunded', amount: 3_000, eventId: 'own' }),
+        { type: 'payment.refund_failed', amount: 3_000, refundKey: 'own' },
+      ),
       changed: await asked(paidWith(4_000), {
         kind: 'change_lines',
         lines: [{ sku: 'cup', quantity: 1 }],

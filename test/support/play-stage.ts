@@ -1,12 +1,13 @@
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
+import type { PaymentEventType } from '../../providers/ports.ts';
 
 export type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
 /** What a provider tells of an order. */
 export interface News {
   readonly eventId: string;
-  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  readonly type: PaymentEventType;
   readonly orderId: string;
   readonly sessionId?: string;
   readonly amount: number;

@@ -11,6 +11,7 @@ import { prepareMail } from '../../domain/messages/render-message.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type {
+  PaymentEventType,
   DeliveryAnswer,
   MessageChannel,
   OutgoingMessage,
@@ -58,6 +59,8 @@ export interface RunningShop extends TestShop {
   openSession(order: StoredOrder): Promise<string>;
   /** A person pays (or fails to) at the sandbox; no webhook. */
   payAtSandbox(sessionId: string, body: object): Promise<void>;
+  /** A refund that the sandbox had accepted comes back. */
+  letRefundFail(refundId: string, body: object): Promise<void>;
   faults(body: object): Promise<void>;
   /** Stores a provider's event as the API does, and signals it. */
   event(order: StoredOrder, event: TestEvent, signal?: boolean): Promise<void>;
@@ -147,6 +150,7 @@ export async function runShop(
     openSession: (order) => openSession(shop, provider, order),
     payAtSandbox: (sessionId, body) =>
       post(`${shop.sandboxUrl}/sessions/${sessionId}/pay`, 'POST', { webhook: 'drop', ...body }),
+    letRefundFail: (id, body) => post(`${shop.sandboxUrl}/refunds/${id}/fail`, 'POST', body),
     faults: (body) => post(`${shop.sandboxUrl}/faults`, 'PUT', body),
     event: (order, event, signal = true) =>
       storeEvent(
@@ -288,12 +292,13 @@ async function post(url: string, method: 'POST' | 'PUT', body: object): Promise<
 
 /** What a test says of a provider's event; the rest is the order's. */
 export interface TestEvent {
-  readonly type: 'payment.succeeded' | 'payment.failed' | 'payment.processing' | 'payment.refunded';
+  readonly type: PaymentEventType;
   readonly id?: string;
   readonly sessionId?: string;
   readonly amount?: number;
   readonly currency?: string;
   readonly failureCode?: string;
+  readonly refundKey?: string;
 }
 
 async function storeEvent(
@@ -309,7 +314,8 @@ async function storeEvent(
     currency = order.currency,
   } = event;
   const at = new Date();
-  const facts = { sessionId: event.sessionId ?? null, failureCode: event.failureCode ?? null };
+  const { sessionId = null, failureCode = null, refundKey = null } = event;
+  const facts = { sessionId, failureCode, refundKey };
   const row = {
     provider: 'sandbox',
     eventId,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
+import { DAY, HOUR, MINUTE, SECOND, later } from '../../domain/duration.ts';
+import { relayWork } from '../../prisma/relay-work.ts';
 import { counterOf } from '../support/counter.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
@@ -190,6 +191,34 @@ describe.concurrent('an order that is paid', () => {
     expect(await shop.request(order, refundAll())).toEqual({ accepted: true });
     expect(await shop.outcome(order)).toEqual({ orderId: order.id, status: 'cancelled', reason: 'refunded' });
     await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+    expect(await shop.balance(skuOf(order))).toEqual({ onHand: 10, held: 0 });
+  });
+
+  test('and cancelled by a refund that comes back later stays cancelled, and the money is sent once more', async () => {
+    const atOnce = await shop.shopWith({
+      reminders: { enabled: false },
+      payment: { refundAgainAfter: 'PT0S' },
+    });
+    const order = await anOrder({ order: { shop: atOnce } });
+    const sessionId = await shop.openSession(order);
+    await shop.payAtSandbox(sessionId, { outcome: 'succeeded' });
+    await shop.event(order, { type: 'payment.succeeded', sessionId });
+    await becomes(order, 'paid');
+    await shop.request(order, refundAll());
+    await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+    const { key: refundKey, providerId } = await shop.database.client.refund.findFirstOrThrow({
+      where: { orderId: order.id },
+    });
+    await shop.letRefundFail(providerId ?? '', { failureCode: 'insufficient_funds' });
+    await shop.event(order, { type: 'payment.refund_failed', refundKey, amount: 10_000 });
+    await until(async () => (await shop.order(order.id)).amountRefunded === 0);
+    expect(await shop.order(order.id)).toMatchObject({ status: 'cancelled', closedReason: 'refunded' });
+    expect(await alertsOf(order)).toEqual(['refund_failed']);
+    const work = relayWork(shop.database.client, later(new Date().toISOString(), 11 * SECOND));
+    for (const refund of await work.unstartedRefunds(100))
+      await shop.dependencies.companions.startRefund(refund);
+    await until(async () => (await shop.order(order.id)).amountRefunded === 10_000);
+    expect(await refundedAt(order)).toEqual([10_000]);
     expect(await shop.balance(skuOf(order))).toEqual({ onHand: 10, held: 0 });
   });
 

@@ -13,7 +13,12 @@ export type SandboxSession = z.infer<typeof SandboxSession>;
 
 export const SandboxSessions = z.array(SandboxSession);
 
-export const SandboxRefund = z.object({ id: z.string().min(1), at: z.iso.datetime() });
+/** `failureCode`: it was accepted before, and has failed since. */
+export const SandboxRefund = z.object({
+  id: z.string().min(1),
+  at: z.iso.datetime(),
+  failureCode: z.string().optional(),
+});
 
 export const SandboxDebit = z.discriminatedUnion('state', [
   z.object({ state: z.literal('succeeded'), id: z.string().min(1), at: z.iso.datetime() }),

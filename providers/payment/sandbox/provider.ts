@@ -131,9 +131,11 @@ function refunded(reply: ProviderReply): RefundAnswer {
   if (reply.status === 422 && problemOf(reply)) return { state: 'refused', why: refusalOf(reply) };
   if (isRefusal(reply)) return { state: 'unknown', why: refusalOf(reply) };
   const refund = SandboxRefund.safeParse(reply.body);
-  return refund.success
-    ? { state: 'refunded', refundId: refund.data.id, at: refund.data.at }
-    : { state: 'unknown', why: 'the answer is not a refund' };
+  if (!refund.success) return { state: 'unknown', why: 'the answer is not a refund' };
+  const { id, at, failureCode } = refund.data;
+  return failureCode === undefined
+    ? { state: 'refunded', refundId: id, at }
+    : { state: 'refused', why: `the refund ${id} has failed: ${failureCode}` };
 }
 
 type Reached = Extract<ProviderReply, { reached: true }>;

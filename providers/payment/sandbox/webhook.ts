@@ -15,7 +15,13 @@ const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is no code')
 /** The body of api.md, "Webhooks in". Fields it does not know are ignored, as with any provider. */
 const PaymentWebhook = z.object({
   id: ProviderId,
-  type: z.enum(['payment.succeeded', 'payment.failed', 'payment.processing', 'payment.refunded']),
+  type: z.enum([
+    'payment.succeeded',
+    'payment.failed',
+    'payment.processing',
+    'payment.refunded',
+    'payment.refund_failed',
+  ]),
   at: z.iso.datetime({ offset: true }),
   data: z.object({
     orderId: OrderId,

@@ -47,6 +47,8 @@ export const StripeRefund = z.object({
   currency: z.string(),
   created: z.int(),
   status: z.string().nullish(),
+  failure_reason: z.string().nullish(),
+  payment_intent: z.union([z.string(), z.object({ id: z.string() })]).nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
 });
 export type StripeRefund = z.infer<typeof StripeRefund>;
@@ -56,10 +58,23 @@ export function instantOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-/** Codes are shown, counted and put in payloads: never free text. */
 export function failureCodeOf(failure: z.infer<typeof Failure> | null | undefined): string {
-  const code = failure?.decline_code ?? failure?.code ?? 'declined';
-  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(code) ? code : 'declined';
+  return codeOr(failure?.decline_code ?? failure?.code, 'declined');
+}
+
+/** Why a refund did not arrive: Stripe gives a reason for those that failed, and none for those that were called off. */
+export function refundFailureOf({ status, failure_reason: reason }: StripeRefund): string {
+  return status === 'canceled' ? 'canceled' : codeOr(reason, 'unknown');
+}
+
+/** Codes are shown, counted and put in payloads: never free text. */
+function codeOr(code: string | null | undefined, otherwise: string): string {
+  return code && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(code) ? code : otherwise;
+}
+
+/** Whether a refund has ended without the buyer getting it. */
+export function hasFailed({ status }: StripeRefund): boolean {
+  return status === 'failed' || status === 'canceled';
 }
 
 /** The payment of a session, where it came with it. */

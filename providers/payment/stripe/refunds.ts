@@ -1,7 +1,7 @@
 import type { Stripe } from 'stripe';
 import type { RefundAnswer, RefundRequest } from '../../ports.ts';
 import { toStripe } from './amounts.ts';
-import { StripeRefund, StripeSession, instantOf } from './answers.ts';
+import { StripeRefund, StripeSession, hasFailed, instantOf } from './answers.ts';
 import { troubleOf } from './trouble.ts';
 
 /** What our key of a refund is called in its metadata. */
@@ -48,8 +48,9 @@ async function refundUnder(stripe: Stripe, payment: string, key: string): Promis
 }
 
 /** A refund on its way (`pending`, `requires_action`) counts: Stripe has taken it over, and tells us if it comes back. */
-function refundAnswer({ id, status, created }: StripeRefund): RefundAnswer {
-  return status === 'failed' || status === 'canceled'
+function refundAnswer(refund: StripeRefund): RefundAnswer {
+  const { id, status, created } = refund;
+  return hasFailed(refund)
     ? { state: 'refused', why: `the refund ${id} is ${status}` }
     : { state: 'refunded', refundId: id, at: instantOf(created) };
 }

@@ -11,8 +11,10 @@ import {
   StripeRefund,
   StripeSession,
   failureCodeOf,
+  hasFailed,
   instantOf,
 } from './answers.ts';
+import { failedRefund, tellsOfRefunds } from './refund-failures.ts';
 import { REFUND_KEY } from './refunds.ts';
 import { troubleOf } from './trouble.ts';
 
@@ -53,13 +55,8 @@ export async function readStripeWebhook(stripe: Stripe, webhook: StripeWebhook):
   }
   const parsed = StripeEvent.safeParse(signed);
   if (!parsed.success) return { verdict: 'unreadable', why: z.prettifyError(parsed.error) };
-  const { metadata } = parsed.data.data.object;
-  const ours = OurMetadata.safeParse(metadata).data;
-  const debit = OurDebit.safeParse(metadata).data;
-  if (!ours && !debit) return { verdict: 'events', events: [] };
   try {
-    const events = ours ? eventsOf(stripe, parsed.data, ours) : debitEvents(stripe, parsed.data, debit);
-    return { verdict: 'events', events: await events };
+    return { verdict: 'events', events: await eventsOf(stripe, parsed.data) };
   } catch (error) {
     if (error instanceof z.ZodError) return { verdict: 'unreadable', why: z.prettifyError(error) };
     throw error;
@@ -68,7 +65,21 @@ export async function readStripeWebhook(stripe: Stripe, webhook: StripeWebhook):
 
 type Ours = z.infer<typeof OurMetadata>;
 
-async function eventsOf(stripe: Stripe, event: StripeEvent, ours: Ours): Promise<readonly PaymentEvent[]> {
+async function eventsOf(stripe: Stripe, event: StripeEvent): Promise<readonly PaymentEvent[]> {
+  const { object } = event.data;
+  // A refund has no session's metadata: only those of our asking have any of ours.
+  if (tellsOfRefunds(event.type)) return failedRefund(stripe, object, instantOf(event.created));
+  const ours = OurMetadata.safeParse(object.metadata).data;
+  return ours
+    ? eventsOfSession(stripe, event, ours)
+    : debitEvents(stripe, event, OurDebit.safeParse(object.metadata).data);
+}
+
+async function eventsOfSession(
+  stripe: Stripe,
+  event: StripeEvent,
+  ours: Ours,
+): Promise<readonly PaymentEvent[]> {
   const { object } = event.data;
   switch (event.type) {
     case 'checkout.session.completed':
@@ -140,10 +151,11 @@ async function refundEvents(stripe: Stripe, charge: string, whose: Whose): Promi
     if (error instanceof z.ZodError) throw error;
     throw new ProviderUnavailable(troubleOf(error).why);
   }
-  return found.flatMap(({ id, created, metadata, status, ...refund }) => {
+  return found.flatMap((refund) => {
+    const { id, created, metadata } = refund;
     const currency = refund.currency.toUpperCase();
     const amount = fromStripe(refund.amount, currency);
-    if (amount === undefined || status === 'failed' || status === 'canceled') return [];
+    if (amount === undefined || hasFailed(refund)) return [];
     const refundKey = metadata?.[REFUND_KEY];
     const about = { id, at: instantOf(created), ...whose, amount, currency };
     return [

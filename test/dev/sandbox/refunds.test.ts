@@ -83,6 +83,31 @@ describe('a refund', () => {
     expect((await refund({ key: 'b', amount: 1 })).body.code).toBe('refund_exceeds_payment');
   });
 
+  test('that was accepted can be made to fail: it is told once, and the money can be given back anew', async () => {
+    const { sandbox, refund, receiver, session } = await paidSession();
+    const { body: made } = await refund({ amount: 12345 });
+    const fail = () =>
+      sandbox.call('POST', `/refunds/${made.id}/fail`, { failureCode: 'insufficient_funds' });
+    expect(await fail()).toMatchObject({ status: 200, body: { failureCode: 'insufficient_funds' } });
+    expect((await fail()).body).toMatchObject({ failedAt: START });
+    const told = await receiver.arrived(3);
+    const failures = told.map(({ event }) => event).filter(({ type }) => type === 'payment.refund_failed');
+    expect(failures.map(({ data }) => data)).toEqual([
+      {
+        orderId: 'order-1',
+        sessionId: session.id,
+        amount: 12345,
+        currency: 'CNY',
+        method: 'card',
+        refundKey: 'pay-1/overpaid',
+        failureCode: 'insufficient_funds',
+      },
+    ]);
+    expect((await refund({ amount: 12345 })).body).toMatchObject({ id: made.id, failedAt: START });
+    expect((await refund({ key: 'pay-1/overpaid/again', amount: 12345 })).status).toBe(201);
+    expect((await sandbox.call('POST', '/refunds/nobody/fail')).status).toBe(404);
+  });
+
   test('of an event that came without a session is taken at its word', async () => {
     const { refund, receiver } = await paidSession();
     expect((await refund({ reference: 'evt_outside', amount: 999_999 })).status).toBe(201);

@@ -9,6 +9,12 @@ export const journalBreaks: readonly Break[] = [
   ['journal_tells_the_money', 'a payment nobody wrote down', 'paid', [forget('payment_received')]],
   ['journal_tells_the_money', 'a late payment nobody wrote down', 'late', [forget('late_payment')]],
   ['journal_tells_the_money', 'a refund nobody wrote down', 'overpaid', [forget('refunded')]],
+  [
+    'journal_tells_the_money',
+    'a refund that came back, which nobody wrote down',
+    'cameBack',
+    [forget('refund_failed')],
+  ],
 ];
 
 function forget(kind: string): string {

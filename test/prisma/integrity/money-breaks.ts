@@ -98,6 +98,34 @@ export const moneyBreaks: readonly Break[] = [
     [`update refunds set currency = 'EUR' where order_id = ':id'`],
   ],
   [
+    'refunds_are_sent_again_once',
+    'a refund that went back, and is sent again',
+    'overpaid',
+    [
+      `insert into refunds (id, key, order_id, payment_id, amount, currency, reason, state, retry_of, requested_at)
+         select gen_random_uuid(), key || '/again', order_id, payment_id, amount, currency, reason, 'pending', id, requested_at
+           from refunds where order_id = ':id'`,
+    ],
+  ],
+  [
+    'refunds_are_sent_again_once',
+    'more that is sent again than came back',
+    'cameBack',
+    [`update refunds set amount = amount + 1 where order_id = ':id' and retry_of is not null`],
+  ],
+  [
+    'refunded_is_refunds',
+    'a refund that came back and still counts',
+    'cameBack',
+    [`update orders set amount_refunded = amount_refunded + 3000 where id = ':id'`],
+  ],
+  [
+    'refunded_is_refunds',
+    'a refund of the provider’s own that came back and still counts',
+    'ownCameBack',
+    [`update orders set amount_refunded = amount_refunded + 3000 where id = ':id'`],
+  ],
+  [
     'payment_once',
     'the same session credited twice',
     'overpaid',

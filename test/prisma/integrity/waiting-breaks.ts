@@ -106,9 +106,17 @@ export const waitingBreaks: readonly Break[] = [
     'a refund that failed unseen',
     'undone',
     [
-      `update refunds set state = 'failed' where order_id = ':id'`,
+      `update refunds set state = 'failed', provider_id = null where order_id = ':id'`,
       `update payments set refunded = 0 where order_id = ':id'`,
       `update orders set amount_refunded = 0 where id = ':id'`,
+    ],
+  ],
+  [
+    'refunds_come_about',
+    'a refund that came back and that nobody sends again',
+    'cameBack',
+    [
+      `update refunds set send_at = send_at - interval '9 days' where order_id = ':id' and retry_of is not null`,
     ],
   ],
   [

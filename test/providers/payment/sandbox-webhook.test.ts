@@ -30,15 +30,18 @@ describe('a signed webhook', () => {
     });
   });
 
-  test.each(['payment.succeeded', 'payment.failed', 'payment.processing', 'payment.refunded'])(
-    'of type %s is read',
-    (type) => {
-      expect(verdictOn(JSON.stringify({ ...event, type }))).toMatchObject({
-        verdict: 'event',
-        event: { type },
-      });
-    },
-  );
+  test.each([
+    'payment.succeeded',
+    'payment.failed',
+    'payment.processing',
+    'payment.refunded',
+    'payment.refund_failed',
+  ])('of type %s is read', (type) => {
+    expect(verdictOn(JSON.stringify({ ...event, type }))).toMatchObject({
+      verdict: 'event',
+      event: { type },
+    });
+  });
 
   test('may say more than is known of it', () => {
     const body = JSON.stringify({ ...event, livemode: false, data: { ...data, colour: 'red' } });

@@ -84,6 +84,43 @@ describe('an event of Stripe’s', () => {
     });
   });
 
+  const failed = { at, orderId: 'order-1', amount: 200, currency: 'CNY', type: 'payment.refund_failed' };
+  const ours = { ...failed, id: 're_1/failed', refundKey: 'pay-1/excess' };
+
+  test.each([
+    ['refund_failed', [{ ...ours, failureCode: 'expired_or_canceled_card' }]],
+    ['refund_updated_failed', [{ ...ours, failureCode: 'expired_or_canceled_card' }]],
+    ['refund_canceled', [{ ...ours, id: 're_3/failed', failureCode: 'canceled' }]],
+    ['refund_arrived', []],
+  ])('%s says whether our refund has come back, as one event however it is told', async (name, expected) => {
+    expect(await verdictOn(name)).toEqual({ verdict: 'events', events: expected });
+  });
+
+  const paymentWith = (metadata: object) => (): PeerAnswer => ({
+    status: 200,
+    body: { id: 'pi_3Q1', object: 'payment_intent', status: 'succeeded', metadata },
+  });
+
+  test('refund_failed of the dashboard’s own is found by its payment, and named by its id', async () => {
+    const payment = paymentWith({ holdfast_order: 'order-1', holdfast_session: KEY });
+    const own = { ...failed, id: 're_2/failed', refundKey: 're_2', failureCode: 'insufficient_funds' };
+    expect(await verdictOn('refund_failed_dashboard', payment)).toEqual({
+      verdict: 'events',
+      events: [own],
+    });
+  });
+
+  test('refund_failed of another program’s payment, or of one that is gone, is not ours', async () => {
+    const gone = () => stripeError(404, { code: 'resource_missing' });
+    for (const answer of [paymentWith({}), gone])
+      expect(await verdictOn('refund_failed_dashboard', answer)).toEqual({ verdict: 'events', events: [] });
+  });
+
+  test('refund_failed is sent again where Stripe can not be asked whose it is', async () => {
+    const away = () => stripeError(503, { type: 'api_error' });
+    await expect(verdictOn('refund_failed_dashboard', away)).rejects.toThrow(ProviderUnavailable);
+  });
+
   test('refunded is sent again where Stripe can not be asked what went back', async () => {
     await expect(verdictOn('refunded', () => stripeError(503, { type: 'api_error' }))).rejects.toThrow(
       ProviderUnavailable,
