@@ -28,7 +28,13 @@ export async function settleRefund(
     kind: 'refunded',
     reason,
     actor: byHand ? 'staff' : 'provider',
-    facts: { refund: refund.id, payment: payment.id, amount, currency, ...(byHand ? { by: 'hand' } : {}) },
+    facts: {
+      refund: refund.id,
+      payment: payment.id,
+      amount,
+      currency,
+      ...(byHand ? { by: 'hand', reference: providerId } : {}),
+    },
   });
   await queueMessages(step, {
     purpose: 'refunded',

@@ -6,9 +6,8 @@ import { paymentEvents } from '../prisma/payment-events.ts';
 import { BANK } from '../providers/payment/bank/provider.ts';
 import type { Statement, StatementLine, StatementProblem } from '../providers/payment/bank/statement.ts';
 import type { Caller } from './auth.ts';
+import { receiveBankEvent } from './bank-events.ts';
 import type { Dependencies } from './dependencies.ts';
-import { EngineUnavailable } from './order-gateway.ts';
-import { receivePaymentEvent } from './payment-events.ts';
 
 /** What became of a statement, by its lines. */
 export interface ImportedStatement {
@@ -84,17 +83,8 @@ async function takeLine(
     currency,
     method: 'bank_transfer',
   } as const;
-  await received(needs, event);
+  await receiveBankEvent(needs, event, needs.now());
   return known ? 'duplicates' : 'matched';
-}
-
-/** An engine that is away is told later, by the relay: the event is stored. */
-async function received(needs: Needs, event: Parameters<typeof receivePaymentEvent>[2]): Promise<void> {
-  try {
-    await receivePaymentEvent(needs, BANK, event, needs.now());
-  } catch (error) {
-    if (!(error instanceof EngineUnavailable)) throw error;
-  }
 }
 
 /** Staff are told once per transaction. What the payer wrote stays out of it: it may name a person. */

@@ -61,7 +61,8 @@ async function signalled(gateway: Needs['gateway'], order: StoredOrder, hash: st
   }
 }
 
-function receivedEvent(
+/** An event as it is stored. */
+export function receivedEvent(
   provider: string,
   { id: eventId, at: occurredAt, ...event }: PaymentEvent,
 ): ReceivedEvent {

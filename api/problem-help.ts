@@ -56,6 +56,9 @@ export const problemHelp = {
   auto_debit_required: 'The buyer has to bind a card first: POST /v1/orders/{id}/auto-debit.',
   nothing_to_refund: 'All that was paid has gone back, or nothing was paid.',
   refund_too_large: '"most" says what can still go back.',
+  refund_not_found: 'GET /v1/refunds has those there are.',
+  refund_not_by_hand:
+    '"state" says how it stands. GET /v1/refunds?state=by_hand has those a person has to send.',
   call_task_not_found: 'No call task has this id.',
   call_task_done: 'Its outcome is written down; read it with GET /v1/call-tasks.',
   call_task_withdrawn: 'The order no longer awaits payment, so nobody should be called.',

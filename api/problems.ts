@@ -45,6 +45,8 @@ const refusals = {
   auto_debit_required: [409, 'Automatic debit must be set up first'],
   nothing_to_refund: [409, 'Nothing is left to refund'],
   refund_too_large: [422, 'More than is left to refund'],
+  refund_not_found: [404, 'No such refund'],
+  refund_not_by_hand: [409, 'The refund is not one to be sent by hand, or was sent'],
   call_task_not_found: [404, 'No such call task'],
   call_task_done: [409, 'The call was made already'],
   call_task_withdrawn: [409, 'There is nothing to call about any more'],

@@ -42,12 +42,14 @@ import { listInstalments } from './routes/list-instalments.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
 import { listPolicies } from './routes/list-policies.ts';
+import { listRefunds } from './routes/list-refunds.ts';
 import { listStandingAppeals } from './routes/list-standing-appeals.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
 import { listWebhookDeliveries } from './routes/list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './routes/list-webhook-endpoints.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
+import { markRefundDone } from './routes/mark-refund-done.ts';
 import { mergeOrders } from './routes/merge-orders.ts';
 import { openInstalmentLink } from './routes/open-instalment-link.ts';
 import { openPaymentLink } from './routes/open-payment-link.ts';
@@ -109,6 +111,8 @@ const always: readonly Route[] = [
   deliverOrder,
   followParcel,
   refundOrder,
+  listRefunds,
+  markRefundDone,
   applyForCredit,
   addCreditDocuments,
   acceptOffer,

@@ -33,6 +33,8 @@ export const refusalCodes = [
   'auto_debit_required',
   'nothing_to_refund',
   'refund_too_large',
+  'refund_not_found',
+  'refund_not_by_hand',
   'call_task_not_found',
   'call_task_done',
   'call_task_withdrawn',

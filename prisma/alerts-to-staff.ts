@@ -10,6 +10,11 @@ export interface NewAlert {
   readonly at: string;
 }
 
+/** Somebody has done what the alert of this key was for: nobody has to look any more. */
+export async function closeAlert(client: Client, key: string, at: string): Promise<void> {
+  await client.alert.updateMany({ where: { key, acknowledgedAt: null }, data: { acknowledgedAt: at } });
+}
+
 /** Raises an alert once per key; false when it was raised before. */
 export async function raiseAlert(client: Client, alert: NewAlert): Promise<boolean> {
   const data = [{ id: randomUUID(), ...alert }];

@@ -50,8 +50,9 @@ export async function eraseCustomer(client: Client, id: string, at: string): Pro
 }
 
 /**
- * Forgets the answers that idempotency keys stand for where they are about the buyer: his own, and those to appeals, reviews, calls and
- * problems of his (a problem's id is its request's). Answers about orders have nothing personal in them and stay, so that no refund is made twice.
+ * Forgets the answers that idempotency keys stand for where they are about the buyer: his own, and those to appeals, reviews, calls,
+ * refunds sent by hand and problems of his (a problem's id is its request's). Answers about orders have nothing personal in them and stay, so
+ * that no refund is made twice; one sent by hand is known to be sent.
  */
 async function eraseAnswers(client: Client, id: string): Promise<void> {
   await client.$executeRaw`
@@ -60,6 +61,7 @@ async function eraseAnswers(client: Client, id: string): Promise<void> {
         or subject in (select a.id::text from standing_appeals a where a.customer_id = ${id})
         or subject in (select r.id::text from credit_reviews r join orders o on o.id = r.order_id where o.customer_id = ${id})
         or subject in (select t.id::text from call_tasks t where t.customer_id = ${id})
+        or subject in (select f.id::text from refunds f join orders o on o.id = f.order_id where o.customer_id = ${id})
         or id in (select p.id from problems p join orders o on o.id = p.order_id where o.customer_id = ${id}))`;
 }
 

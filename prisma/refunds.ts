@@ -121,6 +121,15 @@ export function refunds(client: Client) {
       return count === 1;
     },
 
+    /** A person has sent what was his to send, once; the event that tells it settles it. */
+    async markSent(
+      id: string,
+      sent: { readonly providerId: string; readonly noteId: string | null },
+    ): Promise<boolean> {
+      const where = { id, state: 'by_hand', providerId: null };
+      return (await client.refund.updateMany({ where, data: sent })).count === 1;
+    },
+
     /** Its workflow runs: the relay need not start it. */
     async markStarted(id: string, at: string): Promise<void> {
       await client.refund.updateMany({ where: { id, startedAt: null }, data: { startedAt: at } });

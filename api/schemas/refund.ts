@@ -29,3 +29,23 @@ export const Refund = z
     refundedAt: AnsweredInstant.optional(),
   })
   .meta({ id: 'Refund' });
+
+/** A refund with what a person needs to send it himself, and what he wrote when he had. */
+export const ListedRefund = Refund.omit({ notOwed: true })
+  .extend({
+    /** What it gives back; of a bank transfer the bank's account and transaction, as the statement told them. */
+    payment: z.object({ provider: z.string(), reference: z.string(), at: AnsweredInstant }),
+    why: z.string().optional(),
+    reference: z.string().optional(),
+    note: z.string().optional(),
+  })
+  .meta({ id: 'ListedRefund' });
+
+/** What a person says who has sent a refund. `reference`: the bank's, of the transfer. */
+export const SentRefund = z.strictObject({
+  note: Note.optional(),
+  reference: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/, 'must be 1 to 64 printable characters without spaces')
+    .optional(),
+});

@@ -103,6 +103,31 @@ describe('rule 17: refunds', () => {
     expect(await shop.order(orderId)).toMatchObject({ amountRefunded: 2_000 });
   });
 
+  test('that a person has to send wait for him, alert staff once, and tell the buyer when he has', async () => {
+    const world = openWorld(shop);
+    world.provider.byHand = true;
+    const customer = { id: `buyer-${randomUUID()}`, email: 'li@example.com' };
+    const orderId = await anOrder(world, { customer });
+    await payBySession(world, orderId);
+    const asked = refund({ amount: 4_000 });
+    await world.ask(orderId, asked);
+    await world.sendRefunds();
+    expect(await alertsOf(orderId)).toEqual(['refund_failed']);
+    const told = { type: 'payment.refunded', amount: 4_000 };
+    const { key: refundKey } = await shop.database.client.refund.findUniqueOrThrow({
+      where: { id: asked.refundId },
+    });
+    const mailsOf = async () => {
+      await world.pass(0);
+      return world.mails.filter(({ id }) => id.startsWith(`${orderId}/refunded`)).length;
+    };
+    expect(await mailsOf()).toBe(0);
+    await event(world, orderId, { ...told, refundKey });
+    await event(world, orderId, { ...told, refundKey });
+    expect(await shop.order(orderId)).toMatchObject({ status: 'paid', amountRefunded: 4_000 });
+    expect(await mailsOf()).toBe(1);
+  });
+
   test('that the provider refuses alert staff, and may be asked for again', async () => {
     const world = openWorld(shop);
     const orderId = await paid(world);

@@ -106,6 +106,8 @@ describe('the OpenAPI document', () => {
         'POST /v1/orders/{orderId}/problems',
         'DELETE /v1/orders/{orderId}/problems/{problemId}',
         'POST /v1/orders/{orderId}/refunds',
+        'GET /v1/refunds',
+        'POST /v1/refunds/{id}/done',
         'POST /v1/orders/{orderId}/ship',
         'POST /v1/orders/{orderId}/deliver',
         'GET /v1/orders/{orderId}/events',

@@ -21,6 +21,8 @@ export interface FakeSession {
 export interface FakeProvider extends PaymentProvider {
   readonly sessions: Map<string, FakeSession>;
   reachable: boolean;
+  /** Whether it leaves refunds to people. */
+  byHand: boolean;
   /** Whether sessions end by themselves at the time we asked for; not every provider can do that (rules.md 13). */
   expires: boolean;
   /** A buyer tries to pay at `now`; false when the session can't be paid any more. */
@@ -67,6 +69,7 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
     nextDebit: undefined,
     losesAnswers: false,
     reachable: true,
+    byHand: false,
     expires: true,
     async openSession(request) {
       const known = [...sessions.values()].find(
@@ -97,6 +100,7 @@ export function fakeProvider(clock: () => string, asked: string[] = []): FakePro
     },
     async refund({ key, orderId, reference, amount }) {
       if (!provider.reachable) return unreached;
+      if (provider.byHand) return { state: 'by_hand', why: 'sent by hand' };
       if (failed.has(key)) return { state: 'refused', why: 'it has failed' };
       const session = sessions.get(reference);
       const back = [...refunds.values()]

@@ -6,8 +6,8 @@ export const BANK = 'bank';
 /**
  * Bank transfers to the shop's own account. Nobody has to be asked: the buyer writes the order's reference on the transfer, and the
  * money is learnt from the bank's statement (POST /v1/bank-statements), each line an event without a session. A session is
- * the payment page, which shows reference and account; it is open as long as its order is. Money goes back by hand, so a
- * refund is refused at once and brought to a person.
+ * the payment page, which shows reference and account; it is open as long as its order is. Money goes back by
+ * hand: a refund is a person's at once, who says when it is done (POST /v1/refunds/{id}/done).
  */
 export function bankTransfers(): PaymentProvider {
   return {
@@ -22,7 +22,7 @@ export function bankTransfers(): PaymentProvider {
     askSession: async () => ({ state: 'open' }),
     findSession: async () => 'none',
     closeSession: async () => ({ state: 'closed' }),
-    refund: async () => ({ state: 'refused', why: 'a bank transfer is sent back by hand' }),
+    refund: async () => ({ state: 'by_hand', why: 'a bank transfer is sent back by hand' }),
     verifyWebhook: () => ({ verdict: 'bad_signature' }),
   };
 }

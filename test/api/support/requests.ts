@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Refund } from '../../../api/schemas/refund.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET } from '../../support/shop.ts';
 import { anOrder, creditReport, parcelUpdate, payslip, succeeded } from './api.ts';
@@ -95,6 +96,12 @@ function subjects(api: TestApi) {
       const data = { id: id(), customerId, level: 'watch', note: 'x', at: api.clock.now };
       await client.standingAppeal.create({ data });
       return `/v1/standing-appeals/${data.id}`;
+    },
+    refund: async (state: 'by_hand' | 'refunded' = 'by_hand'): Promise<string> => {
+      const { id: orderId } = await paid();
+      const asked = await api.ask('POST', `/v1/orders/${orderId}/refunds`, { reason: 'x', amount: 1 });
+      const refund = await client.refund.update({ where: { id: asked.as(Refund).id }, data: { state } });
+      return `/v1/refunds/${refund.id}`;
     },
     endpoint: async (): Promise<string> => {
       const data = {
@@ -217,6 +224,8 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
     'POST /v1/orders/:orderId/logistics-subscription': ofOrder('/logistics-subscription', {}, about.paid),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
+    'GET /v1/refunds': at('/v1/refunds?state=by_hand'),
+    'POST /v1/refunds/:id/done': of(about.refund, '/done', { note: 'x', reference: 'x' }),
     'POST /v1/orders/:orderId/credit-application': ofOrder('/credit-application', { product: 'pay_later' }),
     'POST /v1/orders/:orderId/credit-application/documents': ofOrder(
       '/credit-application/documents',
@@ -368,6 +377,7 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'POST /v1/orders/:orderId/ship': { 409: ofOrder('/ship', {}) },
     'POST /v1/orders/:orderId/deliver': { 409: ofOrder('/deliver', {}, about.paid) },
     'POST /v1/orders/:orderId/refunds': { 409: ofOrder('/refunds', { reason: 'x' }) },
+    'POST /v1/refunds/:id/done': { 409: of(() => about.refund('refunded'), '/done', {}) },
     'POST /v1/webhooks/payments/:provider': badWebhook(payments),
     'POST /v1/webhooks/credit/:provider': badWebhook(credit),
     'POST /v1/webhooks/logistics/:provider': badWebhook(logistics),

@@ -113,6 +113,16 @@ export const waitingBreaks: readonly Break[] = [
   ],
   [
     'refunds_come_about',
+    'a refund by hand that nobody was told of',
+    'undone',
+    [
+      `update refunds set state = 'by_hand', provider_id = null, refunded_at = null where order_id = ':id'`,
+      `update payments set refunded = 0 where order_id = ':id'`,
+      `update orders set amount_refunded = 0 where id = ':id'`,
+    ],
+  ],
+  [
+    'refunds_come_about',
     'a refund that came back and that nobody sends again',
     'cameBack',
     [
