@@ -1,16 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
+/**
+ * Below the ports that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere): one of those would be taken, now and
+ * then, between our look at it and the moment its process listens.
+ */
+const FROM = 15_000;
+const TO = 32_000;
+const MOST_TRIES = 100;
+
+/** A TCP port of 127.0.0.1 that nobody listens on at this moment, picked at random so that others who look now find another. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
-  return address.port;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = randomInt(FROM, TO);
+    if (await isPortFree(port)) return port;
+  }
+  throw new Error(`no port from ${FROM} to ${TO} is free`);
 }
 
 /** Whether 127.0.0.1:`port` is free to listen on, for every interface a process might use. */
