@@ -26,8 +26,6 @@ const Environment = z.object({
   MAIL_FROM: z.string().default('Holdfast <no-reply@holdfast.example>'),
   WORKER_HOST: z.string().default('127.0.0.1'),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** How far it lets other processes of the machine go first: 0 not at all, 19 most. */
-  WORKER_NICENESS: z.coerce.number().int().min(0).max(19).default(10),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   ...channelSettings,
 });

@@ -18,7 +18,6 @@ import { runRelay } from './relay.ts';
 import { retrying } from './retrying.ts';
 import { runRateWatch } from './unpaid-rates.ts';
 import { runWebhooks } from './webhooks.ts';
-import { yieldToOthers } from './yielding.ts';
 
 /** Workflow code that computes for longer than this will not come back: whoever watches the process should start it anew. */
 const LONGEST_COMPUTING = MINUTE;
@@ -26,7 +25,6 @@ const LONGEST_COMPUTING = MINUTE;
 /** The worker's process: connects, runs the workers and the relay, and stops cleanly when told to. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  yieldToOthers(config.WORKER_NICENESS);
   const log = pino({ level: config.LOG_LEVEL, base: { process: 'worker' } });
   Runtime.install({ shutdownSignals: [], logger: sdkLogger(log) });
   const database = openDatabase({ url: config.DATABASE_URL, connections: 20 });
