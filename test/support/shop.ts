@@ -75,10 +75,12 @@ export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Pr
       const priced = price === undefined ? {} : { priceAmount: price, priceCurrency: 'CNY' };
       const terms = { kind: kind ?? null, deductOn: deductOn ?? null, tags, ...priced };
       const data = { sku, onHand, safetyStock, ...terms };
-      await client.stock.create({ data });
-      await client.stockMovement.create({
-        data: { sku, kind: 'adjust', quantity: onHand, step: 'initial', at: new Date() },
-      });
+      const movement = { sku, kind: 'adjust', quantity: onHand, step: 'initial', at: new Date() };
+      // Both or neither: a worker that compares balance and ledger in between would put the balance right.
+      await client.$transaction([
+        client.stock.create({ data }),
+        client.stockMovement.create({ data: movement }),
+      ]);
     },
     async place(order, now) {
       const placing = await decide(database, order, now);
