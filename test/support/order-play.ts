@@ -191,13 +191,17 @@ export async function beginPlay(
           return;
         case 'stock': {
           const sku = skuOf(act.sku);
-          await client.stockMovement.create({
-            data: { sku, kind: 'adjust', quantity: act.delta, step: randomUUID(), at: stage.now() },
-          });
-          return void (await client.stock.update({
-            where: { sku },
-            data: { onHand: { increment: act.delta } },
-          }));
+          const movement = {
+            sku,
+            kind: 'adjust',
+            quantity: act.delta,
+            step: randomUUID(),
+            at: stage.now(),
+          };
+          return void (await client.$transaction([
+            client.stockMovement.create({ data: movement }),
+            client.stock.update({ where: { sku }, data: { onHand: { increment: act.delta } } }),
+          ]));
         }
         default:
           return act satisfies never;

@@ -26,10 +26,11 @@ export async function stockUp(
   onHand: number,
   columns: object = {},
 ): Promise<void> {
-  await client.stock.create({ data: { sku, onHand, ...columns } });
-  await client.stockMovement.create({
-    data: { sku, kind: 'adjust', quantity: onHand, step: 'set', at: new Date(0) },
-  });
+  const movement = { sku, kind: 'adjust', quantity: onHand, step: 'set', at: new Date(0) };
+  await client.$transaction([
+    client.stock.create({ data: { sku, onHand, ...columns } }),
+    client.stockMovement.create({ data: movement }),
+  ]);
 }
 
 /** A batch's entry without a key, or with one. */
