@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/refusal.ts';
 import { isDatabaseAway } from '../prisma/database-trouble.ts';
 import { ProviderUnavailable } from '../providers/ports.ts';
-import { EngineUnavailable } from './order-gateway.ts';
+import { EngineUnavailable } from './engine/order-gateway.ts';
 import { RequestRefusal, problemOf, statusOf } from './problems.ts';
 import type { FieldProblem, ProblemCode, ProblemExtras, RequestProblemCode } from './problems.ts';
 

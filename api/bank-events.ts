@@ -1,7 +1,7 @@
 import { BANK } from '../providers/payment/bank/provider.ts';
 import type { PaymentEvent } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
-import { EngineUnavailable } from './order-gateway.ts';
+import { EngineUnavailable } from './engine/order-gateway.ts';
 import { receivePaymentEvent } from './payment-events.ts';
 
 /**

@@ -10,7 +10,7 @@ import type { ReportSource } from './bureaus.ts';
 import type { UpdateSource } from './carriers.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import type { JournalFeed } from './journal-feed.ts';
-import type { OrderGateway } from './order-gateway.ts';
+import type { OrderGateway } from './engine/order-gateway.ts';
 import type { PageFeed } from './pages/page-feed.ts';
 import type { PlacingDesk } from './placing/placing.ts';
 import type { ToldEvents } from './told-events.ts';

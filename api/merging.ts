@@ -7,7 +7,7 @@ import type { StoredOrder } from '../prisma/orders.ts';
 import { workflowIds } from '../workflows/contract.ts';
 import type { Caller } from './auth.ts';
 import type { Dependencies } from './dependencies.ts';
-import { EngineUnavailable } from './order-gateway.ts';
+import { EngineUnavailable } from './engine/order-gateway.ts';
 import { visibleOrder } from './order-access.ts';
 import { goOn, standAside, tellReplaced } from './standing-aside.ts';
 

@@ -1,6 +1,6 @@
 import { SECOND, between } from '../domain/duration.ts';
 import type { Order } from '../domain/order/order.ts';
-import { EngineUnavailable } from './order-gateway.ts';
+import { EngineUnavailable } from './engine/order-gateway.ts';
 
 export interface OrderStarterParts {
   /** Starts an order's workflow; started before, nothing changes. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PayNotice } from '../../console/pay/pay-view.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ProviderUnavailable } from '../../providers/ports.ts';
-import { EngineUnavailable } from '../order-gateway.ts';
+import { EngineUnavailable } from '../engine/order-gateway.ts';
 import { RequestRefusal } from '../problems.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Onward, Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { EngineUnavailable } from '../../api/order-gateway.ts';
+import { EngineUnavailable } from '../../api/engine/order-gateway.ts';
 import { orderStarter } from '../../api/order-starter.ts';
 import type { OrderStarterParts } from '../../api/order-starter.ts';
 import type { Order } from '../../domain/order/order.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createSteps } from '../../activities/index.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
-import { EngineUnavailable } from '../../api/order-gateway.ts';
+import { EngineUnavailable } from '../../api/engine/order-gateway.ts';
 import { HOUR, SECOND, later } from '../../domain/duration.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import { isClosed } from '../../domain/order/status.ts';

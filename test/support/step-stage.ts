@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nobody } from '../../api/auth.ts';
 import { merge } from '../../api/merging.ts';
-import type { OrderGateway } from '../../api/order-gateway.ts';
+import type { OrderGateway } from '../../api/engine/order-gateway.ts';
 import { placingDesk } from '../../api/placing/placing.ts';
 import { placeSuperseding } from '../../api/placing/superseding.ts';
 import { RequestRefusal } from '../../api/problems.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EngineUnavailable, orderGateway } from '../../api/order-gateway.ts';
+import { EngineUnavailable, orderGateway } from '../../api/engine/order-gateway.ts';
 import { DAY, MINUTE, SECOND, later } from '../../domain/duration.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import { checkIntegrity } from '../../prisma/integrity.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nobody } from '../../api/auth.ts';
 import { merge } from '../../api/merging.ts';
-import { orderGateway } from '../../api/order-gateway.ts';
+import { orderGateway } from '../../api/engine/order-gateway.ts';
 import { placingDesk } from '../../api/placing/placing.ts';
 import { placeSuperseding } from '../../api/placing/superseding.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../domain/duration.ts';

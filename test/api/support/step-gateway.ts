@@ -1,8 +1,8 @@
 import { createCalls, createSteps } from '../../../activities/index.ts';
 import type { Dependencies } from '../../../activities/dependencies.ts';
 import type { Carried } from '../../../activities/request-step.ts';
-import type { OrderGateway } from '../../../api/order-gateway.ts';
-import { EngineUnavailable } from '../../../api/order-gateway.ts';
+import type { OrderGateway } from '../../../api/engine/order-gateway.ts';
+import { EngineUnavailable } from '../../../api/engine/order-gateway.ts';
 import { later } from '../../../domain/duration.ts';
 import type { Answer, OrderRequest } from '../../../domain/order/requests.ts';
 import type { RefusalCode } from '../../../domain/refusal.ts';

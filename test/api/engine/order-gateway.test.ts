@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EngineUnavailable, orderGateway } from '../../api/order-gateway.ts';
-import { DAY, HOUR } from '../../domain/duration.ts';
-import type { StoredOrder } from '../../prisma/orders.ts';
-import { requestAnswers } from '../../prisma/request-answers.ts';
-import { customerHashes } from '../../providers/opaque-names.ts';
-import { runShop, until } from '../support/running-shop.ts';
-import type { RunningShop } from '../support/running-shop.ts';
+import { EngineUnavailable, orderGateway } from '../../../api/engine/order-gateway.ts';
+import { DAY, HOUR } from '../../../domain/duration.ts';
+import type { StoredOrder } from '../../../prisma/orders.ts';
+import { requestAnswers } from '../../../prisma/request-answers.ts';
+import { customerHashes } from '../../../providers/opaque-names.ts';
+import { runShop, until } from '../../support/running-shop.ts';
+import type { RunningShop } from '../../support/running-shop.ts';
 
 const hashCustomer = customerHashes('a secret for this test');
 let shop: RunningShop;
@@ -54,6 +54,14 @@ describe('a placed order is started', () => {
     const order = await place();
     await shop.event(order, { type: 'payment.succeeded' }, false);
     await gateway.signalPaymentEvent(order, 'hash');
+    await until(async () => (await shop.order(order.id)).status === 'paid');
+  });
+
+  test('again by a payment event where the engine has lost what it had begun', async () => {
+    const order = await place();
+    await shop.database.client.order.update({ where: { id: order.id }, data: { startedAt: new Date() } });
+    await shop.event(order, { type: 'payment.succeeded' }, false);
+    await gateway.signalPaymentEvent(await shop.order(order.id), 'hash');
     await until(async () => (await shop.order(order.id)).status === 'paid');
   });
 });

@@ -1,10 +1,10 @@
-import { isTerminal } from '../domain/order/status.ts';
-import { Refusal } from '../domain/refusal.ts';
-import type { Database } from '../prisma/database.ts';
-import { goOnUnderNextId } from '../prisma/order-workflow.ts';
-import { orders } from '../prisma/orders.ts';
-import type { StoredOrder } from '../prisma/orders.ts';
-import { EngineUnavailable, saysTaskFailed, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
+import { isTerminal } from '../../domain/order/status.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Database } from '../../prisma/database.ts';
+import { goOnUnderNextId } from '../../prisma/order-workflow.ts';
+import { orders } from '../../prisma/orders.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { EngineUnavailable, saysTaskFailed, saysWorkflowIsOver } from '../../workflows/engine-errors.ts';
 
 /** How often a workflow that ended under a request is looked for again. */
 const MOST_TRIES = 3;

@@ -7,26 +7,29 @@ import {
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
 } from '@temporalio/client';
-import { SECOND } from '../domain/duration.ts';
-import type { Order } from '../domain/order/order.ts';
-import { goesOnAfterDelivery } from '../domain/order/requests.ts';
-import type { Answer, OrderRequest } from '../domain/order/requests.ts';
-import { Refusal } from '../domain/refusal.ts';
-import type { Database } from '../prisma/database.ts';
-import { orders } from '../prisma/orders.ts';
-import type { StoredOrder } from '../prisma/orders.ts';
-import { requestAnswers } from '../prisma/request-answers.ts';
-import { companionsOf, creditReportSignal, parcelUpdateSignal } from '../workflows/contract.ts';
-import { paymentEventSignal, rowChangedSignal, updates, workflowIds } from '../workflows/contract.ts';
-import { reachEngine, saysWorkflowIsOver } from '../workflows/engine-errors.ts';
-import type { latePayment } from '../workflows/late-payment.ts';
-import type { order as orderWorkflow } from '../workflows/order.ts';
-import { latePaymentStartOptions, orderStartOptions } from '../workflows/start-options.ts';
-import { fastForwardOrder } from '../workflows/time-skipping.ts';
-import { RequestRefusal } from './problems.ts';
+import { SECOND } from '../../domain/duration.ts';
+import type { Order } from '../../domain/order/order.ts';
+import { goesOnAfterDelivery } from '../../domain/order/requests.ts';
+import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Database } from '../../prisma/database.ts';
+import { orders } from '../../prisma/orders.ts';
+import type { StoredOrder } from '../../prisma/orders.ts';
+import { requestAnswers } from '../../prisma/request-answers.ts';
+import { companionsOf, creditReportSignal, parcelUpdateSignal } from '../../workflows/contract.ts';
+import { paymentEventSignal, updates, workflowIds } from '../../workflows/contract.ts';
+import { reachEngine } from '../../workflows/engine-errors.ts';
+import type { latePayment } from '../../workflows/late-payment.ts';
+import type { order as orderWorkflow } from '../../workflows/order.ts';
+import { latePaymentStartOptions, orderStartOptions } from '../../workflows/start-options.ts';
+import { fastForwardOrder } from '../../workflows/time-skipping.ts';
+import { PATIENCE_FOR_A_SIGNAL, tellsThrough } from './order-telling.ts';
+import type { OptionsFor } from './order-telling.ts';
+import { RequestRefusal } from '../problems.ts';
 import { untilRunning } from './until-running.ts';
+import { within } from './within.ts';
 
-export { EngineUnavailable } from '../workflows/engine-errors.ts';
+export { EngineUnavailable } from '../../workflows/engine-errors.ts';
 
 /** What the API asks of the engine; its only way to Temporal. Every call may throw `EngineUnavailable`. */
 export interface OrderGateway {
@@ -62,8 +65,6 @@ export interface GatewayParts {
   readonly hashCustomer: (customerId: string) => string;
 }
 
-/** A signal is one write of the engine's; a provider waits for it (rules.md 12). */
-const PATIENCE = 5 * SECOND;
 /** Nobody waits for a start, and one that is given up half way was work for nothing. */
 const PATIENCE_FOR_A_START = 15 * SECOND;
 /** A request is answered by its order's loop, which may wait 10 s for a provider first (rules.md 5). */
@@ -81,13 +82,16 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
   const { address, namespace, database } = parts;
   const connection = Connection.lazy({ address, channelArgs, interceptors });
   const client = new Client({ connection, namespace });
-  const start = startsThrough(client, parts.hashCustomer);
+  const optionsFor = (order: Order) =>
+    orderStartOptions({ ...order, customerHash: parts.hashCustomer(order.customerId) });
+  const start = startsThrough(client, optionsFor);
+  const tell = tellsThrough(client, optionsFor);
   const tellBy = (signal: typeof paymentEventSignal) => (order: StoredOrder, hash: string) =>
-    untilRunning(database, order, (current) => start.withSignal(current, hash, signal));
+    untilRunning(database, order, (current) => tell.ofEvent(current, hash, signal));
   return {
     startOrder: start.order,
     request: (order, request) => ask(database, start.withRequest, order, request),
-    signalRowChanged: ({ workflowId }) => tellRowChanged(client, workflowId),
+    signalRowChanged: ({ workflowId }) => tell.rowChanged(workflowId),
     signalPaymentEvent: tellBy(paymentEventSignal),
     signalCreditReport: tellBy(creditReportSignal),
     signalParcelUpdate: tellBy(parcelUpdateSignal),
@@ -106,15 +110,9 @@ export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Pro
   };
 }
 
-function within<T>(client: Client, ms: number, work: () => Promise<T>): Promise<T> {
-  return reachEngine(() => client.withDeadline(Date.now() + ms, work));
-}
-
 /** What starts an order's workflow, alone or with what it is told; one that runs is joined. */
-function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer']) {
+function startsThrough(client: Client, optionsFor: OptionsFor) {
   const { workflow } = client;
-  const optionsFor = (order: Order) =>
-    orderStartOptions({ ...order, customerHash: hashCustomer(order.customerId) });
   return {
     order: (order: Order) =>
       startedOnce(() =>
@@ -126,7 +124,9 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
     latePayment: (order: Order, provider: string, eventHash: string): Promise<void> => {
       const options = latePaymentStartOptions(order, provider, eventHash);
       return startedOnce(() =>
-        within(client, PATIENCE, () => workflow.start<typeof latePayment>('latePayment', options)),
+        within(client, PATIENCE_FOR_A_SIGNAL, () =>
+          workflow.start<typeof latePayment>('latePayment', options),
+        ),
       );
     },
 
@@ -140,21 +140,7 @@ function startsThrough(client: Client, hashCustomer: GatewayParts['hashCustomer'
       const ask = () => workflow.executeUpdateWithStart(updates[request.kind], options);
       return notTurnedAway(() => within(client, PATIENCE_FOR_AN_ANSWER, ask));
     },
-
-    async withSignal(order: Order, eventHash: string, signal: typeof paymentEventSignal): Promise<void> {
-      const signalArgs: [{ readonly eventHash: string }] = [{ eventHash }];
-      const options = { ...optionsFor(order), signal, signalArgs };
-      const tell = () => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);
-      await within(client, PATIENCE, tell);
-    },
   };
-}
-
-async function tellRowChanged(client: Client, workflowId: string): Promise<void> {
-  const tell = () => client.workflow.getHandle(workflowId).signal(rowChangedSignal);
-  await within(client, PATIENCE, tell).catch((error: unknown) => {
-    if (!saysWorkflowIsOver(error)) throw error;
-  });
 }
 
 /** Started before is as good as started now. */
