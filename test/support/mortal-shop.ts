@@ -9,6 +9,7 @@ import { startTemporal } from '../../dev/stack/temporal.ts';
 import { startWorker } from '../../dev/stack/worker.ts';
 import type { Companions } from '../../activities/dependencies.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
+import { keyFrom, tokenName, vaultWith } from '../../providers/vault.ts';
 import { startCompanions } from '../../worker/companions.ts';
 import { openProviderLine } from './provider-line.ts';
 import type { ProviderLine } from './provider-line.ts';
@@ -18,6 +19,10 @@ import { lastingFolder } from './temporary-folder.ts';
 
 const SECRET = 'a-secret-of-at-least-sixteen';
 export const hashCustomer = customerHashes(SECRET);
+
+/** A card's token as the API keeps it, so that the shop's workers can read it. */
+export const sealedToken = (orderId: string, token: string): string =>
+  Buffer.from(vaultWith(keyFrom(SECRET)).seal(Buffer.from(token), tokenName(orderId))).toString('base64');
 
 /** A shop whose worker and engine are processes of their own, so that they can be killed. The engine keeps its state in a file. */
 export interface MortalShop extends TestShop {

@@ -9,7 +9,14 @@ export interface ProviderLine {
   /** Orders whose ids begin so reach nobody. */
   cut(beginning: string): void;
   mend(beginning: string): void;
+  /** The next request to this path reaches the provider, but its answer gets lost. Settles once the provider has done it. */
+  loseAnswerTo(path: string): Promise<void>;
   close(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
 }
 
 const Named = z.object({ orderId: z.string() });
@@ -20,13 +27,15 @@ export async function openProviderLine(target: () => string): Promise<ProviderLi
   const cuts = new Set<string>();
   /** Whose session it is: the line has seen them being opened. */
   const owners = new Map<string, string>();
+  const losses = new Map<string, () => void>();
   const server = createServer((request, response) => {
-    void passOn(request).then(
-      ({ status, text }) => response.writeHead(status, { 'content-type': 'application/json' }).end(text),
-      () => response.writeHead(502).end(),
-    );
+    const loss = losses.get(request.url ?? '');
+    losses.delete(request.url ?? '');
+    const answer = ({ status, text }: Answer): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(text);
+    void passOn(request).then(loss ?? answer, () => response.writeHead(502).end());
   });
-  const passOn = async (request: IncomingMessage): Promise<{ status: number; text: string }> => {
+  const passOn = async (request: IncomingMessage): Promise<Answer> => {
     const { method = 'GET', url = '/', headers } = request;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
@@ -54,6 +63,7 @@ export async function openProviderLine(target: () => string): Promise<ProviderLi
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
     cut: (beginning) => void cuts.add(beginning),
     mend: (beginning) => void cuts.delete(beginning),
+    loseAnswerTo: (path) => new Promise((resolve) => void losses.set(path, resolve)),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
