@@ -89,13 +89,24 @@ export function memoryOf(pid: number): number {
 
 const LOOK_MS = 1_000;
 
-/** The share of this machine's cores that is in use by others just now, watched for a second: what a figure was taken beside. */
+/** The share of this machine's cores that is in use just now, watched for a second. */
 export async function busyShare(): Promise<number> {
   const before = coreTimes();
   await pause(LOOK_MS);
   const after = coreTimes();
   const total = after.total - before.total;
   return total === 0 ? 0 : 1 - (after.idle - before.idle) / total;
+}
+
+/** From now on: the share of this machine's cores that others than this process and its descendants use. What a figure was taken beside. */
+export function watchOthers(): () => number {
+  const before = { ...coreTimes(), own: cpuSecondsOf(process.pid) };
+  return () => {
+    const { idle, total } = coreTimes();
+    const busy = total - before.total - (idle - before.idle);
+    const own = 1_000 * (cpuSecondsOf(process.pid) - before.own);
+    return total === before.total ? 0 : Math.max(0, (busy - own) / (total - before.total));
+  };
 }
 
 function coreTimes(): { readonly idle: number; readonly total: number } {

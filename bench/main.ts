@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { busyShare, machineFacts } from './machine.ts';
+import { busyShare, machineFacts, watchOthers } from './machine.ts';
 import type { Figures, Scenario } from './scenario.ts';
 import { hotSku } from './scenarios/hot-sku.ts';
 import { lives } from './scenarios/lives.ts';
@@ -46,7 +46,8 @@ async function main(names: readonly string[]): Promise<void> {
   )) {
     const busyBefore = await busyShare();
     console.log(`\n${name}: ${about} (${Math.round(100 * busyBefore)} % of the machine was busy before)`);
-    const figures = { ...(await run()), busyBefore };
+    const usedByOthers = watchOthers();
+    const figures = { ...(await run()), busyBefore, usedByOthers: usedByOthers() };
     results[name] = figures;
     console.table(rowsOf(figures, reference));
   }
