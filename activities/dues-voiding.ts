@@ -9,11 +9,15 @@ export async function outstanding(step: OrderStep): Promise<number> {
   return outstandingOf(await instalments(step.client).ofOrder(step.order().id));
 }
 
+interface LetOff {
+  readonly refundId: string;
+  readonly amount: number;
+  /** Whether the goods come back with it. */
+  readonly restock: boolean;
+}
+
 /** Lets `amount` of what is owed be owed no longer, the last instalments first; whoever watches them reads them again. */
-export async function voidInstalments(
-  step: OrderStep,
-  { refundId, amount }: { readonly refundId: string; readonly amount: number },
-): Promise<void> {
+export async function voidInstalments(step: OrderStep, { refundId, amount, restock }: LetOff): Promise<void> {
   if (amount <= 0) return;
   const { id } = step.order();
   const rows = instalments(step.client);
@@ -31,6 +35,7 @@ export async function voidInstalments(
   const facts = {
     refund: refundId,
     amount,
+    restock,
     instalments: parts.map(({ instalment, voids }) => ({ number: instalment.number, voids })),
   };
   step.tell({ kind: 'instalments_voided', reason: 'refunded', actor: 'staff', facts });

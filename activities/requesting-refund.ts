@@ -33,7 +33,7 @@ export async function requestRefund(
   const wanted = amount ?? most;
   if (wanted > most) return refused('refund_too_large', { most });
   const letOff = Math.min(wanted, owed);
-  await voidInstalments(step, { refundId, amount: letOff });
+  await voidInstalments(step, { refundId, amount: letOff, restock });
   await askFor(step, { refundId, wanted: wanted - letOff, left, reason, restock, currency });
   if (status === 'paid') {
     if (wanted === most) await undo(step); // after a part they are still to be shipped: nothing is restocked

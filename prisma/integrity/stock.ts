@@ -62,12 +62,15 @@ export const stockRules: readonly IntegrityRule[] = [
   },
   {
     rule: 'paid_orders_took_stock',
-    means: 'A paid order has its stock for good, unless staff put it back with a refund.',
+    means:
+      'A paid order has its stock for good, unless staff put it back with a refund, of money or of what was still owed.',
     find: `
       select id as subject, jsonb_build_object('status', status, 'hold', hold) as facts
         from orders o
        where status in ('paid', 'shipped', 'delivered') and hold <> 'committed'
-         and not (hold = 'released' and exists (select 1 from refunds r where r.order_id = o.id and r.restock))`,
+         and not (hold = 'released' and (
+           exists (select 1 from refunds r where r.order_id = o.id and r.restock)
+           or exists (select 1 from journal j where j.order_id = o.id and j.kind = 'instalments_voided' and j.facts @> '{"restock": true}')))`,
   },
   {
     rule: 'merged_holds_move_whole',

@@ -48,12 +48,12 @@ async function financed({ term = 3, customerId = randomUUID(), email, shop: name
     if (!instalment) throw new Error('no instalments');
     return instalment;
   };
-  const refund = (amount?: number) =>
+  const refund = (amount?: number, restock = false) =>
     world.ask(id, {
       kind: 'refund',
       refundId: randomUUID(),
       reason: 'asked',
-      restock: false,
+      restock,
       ...(amount === undefined ? {} : { amount }),
     });
   const sentBack = () => [...world.provider.refunds.values()].map(({ amount }) => amount);
@@ -285,6 +285,17 @@ describe('a refund', () => {
     await world.sendRefunds();
     expect(sentBack()).toEqual([10_000]);
     expect(await first()).toMatchObject({ state: 'void', paid: 0 });
+    await sound(world, id);
+  });
+
+  test('of what is owed alone puts the goods of a delivered order back, and no money is sent', async () => {
+    const { id, world, refund, sentBack } = await financed();
+    await world.ask(id, { kind: 'ship' });
+    await world.ask(id, { kind: 'deliver' });
+    expect(await refund(7_000, true)).toEqual({ accepted: true });
+    expect(await shop.order(id)).toMatchObject({ status: 'delivered', hold: 'released' });
+    await world.sendRefunds();
+    expect(sentBack()).toEqual([]);
     await sound(world, id);
   });
 
