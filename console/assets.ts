@@ -8,15 +8,32 @@ export interface Asset {
   readonly body: string;
 }
 
-/** What the buyers' pages are dressed with; read once, when the process starts. */
-export const payAssets = {
-  style: asset('pay.css', 'text/css; charset=utf-8'),
-  script: asset('pay.js', 'text/javascript; charset=utf-8'),
-  icon: asset('icon.svg', 'image/svg+xml'),
-} as const;
+/** What a family of pages is dressed with. */
+export interface PageAssets {
+  readonly style: Asset;
+  readonly script: Asset;
+  readonly icon: Asset;
+}
 
-function asset(file: string, type: string): Asset {
-  const body = readFileSync(new URL(`./pay/browser/${file}`, import.meta.url), 'utf8');
+const BASE = 'browser/base.css';
+const icon = asset('icon.svg', 'image/svg+xml', ['browser/icon.svg']);
+
+/** What the buyers' pages are dressed with; read once, when the process starts. */
+export const payAssets: PageAssets = dress('pay', 'pay/browser');
+
+function dress(name: string, folder: string): PageAssets {
+  return {
+    style: asset(`${name}.css`, 'text/css; charset=utf-8', [BASE, `${folder}/${name}.css`]),
+    script: asset(`${name}.js`, 'text/javascript; charset=utf-8', [`${folder}/${name}.js`]),
+    icon,
+  };
+}
+
+/** One file to fetch, made of these, in this order. */
+function asset(file: string, type: string, sources: readonly string[]): Asset {
+  const body = sources
+    .map((source) => readFileSync(new URL(`./${source}`, import.meta.url), 'utf8'))
+    .join('\n');
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10);
   const [name, ending] = file.split('.');
   return { path: `/assets/${name}-${hash}.${ending}`, type, body };

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { payPageHeaders } from '../../console/pay/pay-headers.ts';
+import { pageHeaders } from '../../console/page-headers.ts';
 import { renderLinkNotFoundPage } from '../../console/pay/pay-page.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 
@@ -12,7 +12,10 @@ export function sendPage(
     page,
   }: { status?: number; paymentOrigins?: readonly string[]; page: string },
 ): FastifyReply {
-  return reply.code(status).headers(payPageHeaders(paymentOrigins)).send(page);
+  return reply
+    .code(status)
+    .headers(pageHeaders({ formTargets: paymentOrigins }))
+    .send(page);
 }
 
 /** The page for links we did not sign, or that name nothing any more. */

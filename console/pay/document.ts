@@ -1,6 +1,7 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { payAssets } from '../assets.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
+import { pageShell } from '../page-shell.ts';
 import { payWords } from './words/words.ts';
 
 /** A whole page. */
@@ -16,30 +17,22 @@ export interface PageDocument {
   readonly main: Html;
 }
 
-/** The frame of every page behind a signed link: language, landmarks, our own style and script, and nothing from anywhere else. */
+/** The frame of every page behind a signed link. */
 export function documentOf({ locale, title, shopName, languages, lookAgain, main }: PageDocument): string {
-  const words = payWords[locale];
-  const { style, script, icon } = payAssets;
-  return html`<!doctype html>
-    <html lang="${locale}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="icon" href="${icon.path}" type="${icon.type}" />
-        <link rel="stylesheet" href="${style.path}" />
-        ${lookAgain !== undefined && html`<noscript><meta http-equiv="refresh" content="${lookAgain}; url=?lang=${locale}" /></noscript>`}
-        <script src="${script.path}" type="module"></script>
-      </head>
-      <body>
-        <a class="skip" href="#content">${words.skip}</a>
-        <header class="top"><strong>${shopName}</strong>${languages && otherLanguage(locale)}</header>
-        ${main}
-        <p class="said" id="said" role="status"></p>
-      </body>
-    </html> `.markup;
+  return pageShell({
+    locale,
+    title,
+    assets: payAssets,
+    head:
+      lookAgain === undefined
+        ? undefined
+        : html`<noscript
+            ><meta http-equiv="refresh" content="${lookAgain}; url=?lang=${locale}"
+          /></noscript>`,
+    skip: payWords[locale].skip,
+    body: html`<header class="top"><strong>${shopName}</strong>${languages && otherLanguage(locale)}</header>
+      ${main}`,
+  });
 }
 
 function otherLanguage(locale: WordingLocale): Html {

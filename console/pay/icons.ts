@@ -1,5 +1,5 @@
 import type { PaymentMethod } from '../../domain/order/order.ts';
-import { html, trusted, type Html } from './html.ts';
+import { html, trusted, type Html } from '../html.ts';
 
 /** Line drawings on a grid of 24; they say nothing that the text beside them does not. */
 const drawings = {

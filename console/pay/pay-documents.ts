@@ -1,6 +1,6 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { documentEndings } from '../../domain/credit/documents.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayDocuments, PayView } from './pay-view.ts';

@@ -2,7 +2,7 @@ import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import { helpText, possibleHelp, type Advice, type FailureHelp } from '../../domain/payment/failure-help.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { icon, methodIcons } from './icons.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayView } from './pay-view.ts';

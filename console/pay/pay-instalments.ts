@@ -1,7 +1,7 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
 import { dateText } from '../../domain/messages/time-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayDues, PayDue, PayView } from './pay-view.ts';

@@ -1,7 +1,7 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
 import { dateText, instantText } from '../../domain/messages/time-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { icon } from './icons.ts';
 import { documentsCard } from './pay-documents.ts';
 import { formFields } from './pay-form.ts';

@@ -1,7 +1,7 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
 import { instantText, timeLeftText, timeWords } from '../../domain/messages/time-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import type { PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
 

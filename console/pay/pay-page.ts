@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { documentOf } from './document.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { failurePanel, payForm } from './pay-form.ts';
 import { moreCards } from './pay-more.ts';
 import { dueCard, orderCard } from './pay-order.ts';

@@ -1,5 +1,5 @@
 import { dateText, instantText } from '../../domain/messages/time-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
 import { contactParts, type PayShipment, type PayView } from './pay-view.ts';

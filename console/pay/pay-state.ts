@@ -1,7 +1,7 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
 import { instantText } from '../../domain/messages/time-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { icon, type IconName } from './icons.ts';
 import type { PayState, PayView } from './pay-view.ts';
 import { instalmentWords } from './words/instalments.ts';

@@ -1,6 +1,6 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { moneyText } from '../../domain/messages/money-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import type { PayTransfer, PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
 

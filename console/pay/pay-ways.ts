@@ -1,5 +1,5 @@
 import { durationText } from '../../domain/messages/time-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { formFields } from './pay-form.ts';
 import { contactForm } from './pay-parcel.ts';
 import type { PagePart } from './pay-page.ts';

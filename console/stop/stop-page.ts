@@ -1,6 +1,6 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { documentOf } from '../pay/document.ts';
-import { html } from '../pay/html.ts';
+import { html } from '../html.ts';
 
 /** What the page says: whether to stop, or that it is stopped. */
 export interface StopView {

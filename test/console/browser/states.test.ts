@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { payAssets } from '../../../console/assets.ts';
-import { payPageHeaders } from '../../../console/pay/pay-headers.ts';
+import { pageHeaders } from '../../../console/page-headers.ts';
 import { renderPayPage } from '../../../console/pay/pay-page.ts';
 import type { PayView } from '../../../console/pay/pay-view.ts';
 import { aPayView, anApplication as credit, someDues } from '../pay/pay-view-of.ts';
@@ -104,7 +104,7 @@ async function open(view: PayView, { viewport, locale, colorScheme }: Look) {
     const { pathname } = new URL(route.request().url());
     const asset = Object.values(payAssets).find(({ path }) => path === pathname);
     if (asset) return route.fulfill({ contentType: asset.type, body: asset.body });
-    return pathname === '/pay/t' ? route.fulfill({ headers: payPageHeaders([]), body }) : route.abort();
+    return pathname === '/pay/t' ? route.fulfill({ headers: pageHeaders(), body }) : route.abort();
   });
   await page.goto('http://shop.test/pay/t');
   return page;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderLinkNotFoundPage } from '../../../console/pay/pay-page.ts';
-import { payPageHeaders } from '../../../console/pay/pay-headers.ts';
+import { pageHeaders } from '../../../console/page-headers.ts';
 import type { PayNotice, PayState, PayView } from '../../../console/pay/pay-view.ts';
 import { payWords } from '../../../console/pay/words/words.ts';
 import { wordingLocales } from '../../../domain/messages/locale.ts';
@@ -387,7 +387,7 @@ describe('markup', () => {
 });
 
 test('the headers let forms go on to the provider, and nothing else anywhere', () => {
-  const headers = payPageHeaders(['https://pay.example']);
+  const headers = pageHeaders({ formTargets: ['https://pay.example'] });
   expect(headers['content-security-policy']).toContain("form-action 'self' https://pay.example");
   expect(headers['content-security-policy']).toContain("default-src 'none'");
   expect(headers['content-security-policy']).toContain("script-src 'self'");

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { html, trusted } from '../../../console/pay/html.ts';
+import { html, trusted } from '../../console/html.ts';
 
 test('text is escaped, markup is not, nothing is nothing', () => {
   const inner = html`<b>${'<&>'}</b>`;
