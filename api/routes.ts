@@ -41,6 +41,7 @@ import { listInbox } from './routes/list-inbox.ts';
 import { listInstalments } from './routes/list-instalments.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
+import { listProblems } from './routes/list-problems.ts';
 import { listPolicies } from './routes/list-policies.ts';
 import { listRefunds } from './routes/list-refunds.ts';
 import { listStandingAppeals } from './routes/list-standing-appeals.ts';
@@ -106,6 +107,7 @@ const always: readonly Route[] = [
   revokePaymentLinks,
   reportProblem,
   resolveProblem,
+  listProblems,
   changeContact,
   shipOrder,
   deliverOrder,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderChannels, orderKinds, paymentMethods } from '../domain/order/order.ts';
+import { holdStates, orderChannels, orderKinds, paymentMethods } from '../domain/order/order.ts';
 import type { Order } from '../domain/order/order.ts';
 import { orderStatuses } from '../domain/order/status.ts';
 import type { Client } from './database.ts';
@@ -107,7 +107,7 @@ function identityOf(row: OrderRow) {
     channel: oneOf(orderChannels, row.channel),
     paymentMethod: oneOf(paymentMethods, row.paymentMethod),
     deductOn: oneOf(['order', 'payment'], row.deductOn),
-    hold: oneOf(['none', 'held', 'released', 'committed'], row.hold),
+    hold: oneOf(holdStates, row.hold),
     policy: {
       name: row.policyName,
       version: row.policyVersion,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { creditGrades, creditProducts, creditStates } from '../../domain/credit/application.ts';
 import { offerKinds } from '../../domain/credit/offer.ts';
-import { orderChannels, orderKinds, paymentMethods } from '../../domain/order/order.ts';
+import { holdStates, orderChannels, orderKinds, paymentMethods } from '../../domain/order/order.ts';
 import { orderStatuses } from '../../domain/order/status.ts';
 import { AnsweredInstant } from './fields.ts';
 import { JournalEntry } from './journal.ts';
@@ -49,6 +49,7 @@ const Offer = z.object({
 export const Order = z
   .object({
     id: z.string(),
+    shop: z.string(),
     workflowId: z.string(),
     status: z.enum(orderStatuses),
     revision: z.int(),
@@ -59,6 +60,7 @@ export const Order = z
     financed: AnsweredMoney,
     amountRefunded: AnsweredMoney,
     amountDue: AnsweredMoney,
+    hold: z.enum(holdStates),
     kind: z.enum(orderKinds),
     channel: z.enum(orderChannels),
     paymentMethod: z.enum(paymentMethods),

@@ -8,3 +8,9 @@ export const ProblemReport = z.strictObject({ kind: z.enum(problemKinds), note: 
 export const ReportedProblem = z
   .object({ id: z.uuid(), kind: z.enum(problemKinds), note: z.string(), at: AnsweredInstant })
   .meta({ id: 'ReportedProblem' });
+
+/** A reported problem with the order it is about, and when it was resolved. */
+export const ListedProblem = ReportedProblem.extend({
+  orderId: z.string(),
+  resolvedAt: AnsweredInstant.optional(),
+}).meta({ id: 'ListedProblem' });

@@ -12,6 +12,7 @@ export function orderView(order: Order & Partial<Pick<StoredOrder, 'row' | 'rewa
   const { currency } = order;
   return {
     id: order.id,
+    shop: order.shop,
     workflowId: order.workflowId,
     status: order.status,
     revision: order.revision,
@@ -22,6 +23,7 @@ export function orderView(order: Order & Partial<Pick<StoredOrder, 'row' | 'rewa
     financed: money(order.financed, currency),
     amountRefunded: money(order.amountRefunded, currency),
     amountDue: money(order.amountDue, currency),
+    hold: order.hold,
     kind: order.kind,
     channel: order.channel,
     paymentMethod: order.paymentMethod,

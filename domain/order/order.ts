@@ -23,7 +23,8 @@ export type PaymentMethod = (typeof paymentMethods)[number];
 export type DeductOn = 'order' | 'payment';
 
 /** What became of an order's stock. `none`: never taken (`deductOn: payment`, rejected). */
-export type HoldState = 'none' | 'held' | 'released' | 'committed';
+export const holdStates = ['none', 'held', 'released', 'committed'] as const;
+export type HoldState = (typeof holdStates)[number];
 
 /** Where the money for an order stands, as the buyer sees it. */
 export type PaymentState = 'none' | 'processing' | 'succeeded' | 'failed';

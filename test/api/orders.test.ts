@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listOf } from '../../api/cursor.ts';
 import { Message } from '../../api/schemas/message.ts';
 import { Order } from '../../api/schemas/order.ts';
+import { ListedProblem } from '../../api/schemas/problem-report.ts';
 import { HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { START, anOrder, openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
@@ -218,6 +219,40 @@ describe('a problem', () => {
     expect([resolved.status, resolved.text]).toEqual([204, '']);
     const again = await api.ask('DELETE', `/v1/orders/${id}/problems/${problemId}`);
     expect(again.body).toMatchObject({ status: 404, code: 'problem_not_found' });
+  });
+
+  test('is listed with its order, the oldest first, until it is resolved and after', async () => {
+    const [one, other] = [await api.place(), await api.place()];
+    const report = async (id: string) => {
+      api.clock.move(1_000);
+      const body = { kind: 'question', note: 'When?' };
+      return (await api.ask('POST', `/v1/orders/${id}/problems`, body)).as(z.object({ id: z.uuid() })).id;
+    };
+    const list = async (query: string, key?: string) =>
+      (await api.ask('GET', `/v1/problems?${query}`, undefined, key === undefined ? {} : { key })).as(
+        listOf(ListedProblem),
+      );
+    const [first, second] = [await report(one.id), await report(other.id)];
+    const open = (await list('state=open')).data.map(({ id }) => id);
+    expect(open.slice(-2)).toEqual([first, second]);
+    const { data, nextCursor } = await list('state=open&limit=1');
+    expect((await list(`state=open&limit=1&cursor=${nextCursor}`)).data[0]?.id).toBe(open[1]);
+    expect(data).toHaveLength(1);
+    await api.ask('DELETE', `/v1/orders/${one.id}/problems/${first}`);
+    expect((await list(`orderId=${one.id}&state=open`)).data).toEqual([]);
+    expect((await list(`orderId=${one.id}&state=resolved`)).data).toEqual([
+      {
+        id: first,
+        orderId: one.id,
+        kind: 'question',
+        note: 'When?',
+        at: expect.any(String),
+        resolvedAt: api.clock.now,
+      },
+    ]);
+    await api.ask('PUT', '/v1/shops/elsewhere', { policy: 'default' });
+    const foreign = await api.keyWith(['staff'], 'elsewhere');
+    expect((await list('state=open', foreign)).data).toEqual([]);
   });
 });
 

@@ -224,6 +224,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/deliver': ofOrder('/deliver', {}, about.shipped),
     'POST /v1/orders/:orderId/logistics-subscription': ofOrder('/logistics-subscription', {}, about.paid),
     'POST /v1/orders/:orderId/refunds': ofOrder('/refunds', { reason: 'x', amount: 1 }, about.paid),
+    'GET /v1/problems': at('/v1/problems?state=open'),
     'GET /v1/refunds': at('/v1/refunds?state=by_hand'),
     'POST /v1/refunds/:id/done': of(about.refund, '/done', { note: 'x', reference: 'x' }),
     'POST /v1/orders/:orderId/credit-application': ofOrder('/credit-application', { product: 'pay_later' }),
