@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import { knownPushServices } from '../providers/messages/push/push-endpoint.ts';
 import { answerOfError, problemAnswer } from './answers.ts';
 import { keyring } from './auth.ts';
+import { serveConsole } from './console/console.ts';
 import type { AppParts, Dependencies } from './dependencies.ts';
 import { inboxFeed } from './inbox-feed.ts';
 import { journalFeed } from './journal-feed.ts';
@@ -64,6 +65,7 @@ export async function buildApp(
   readBodiesAsText(app);
   await serveRoutes(app, routes, { dependencies, checkAnswers });
   await app.register((pages) => servePages(pages, dependencies));
+  await app.register((pages) => serveConsole(pages, dependencies), { prefix: '/console' });
   await app.register((system) => serveSystem(system, { routes, dependencies, registry }));
   answerUnknownRoutes(app, routes);
   await app.ready();

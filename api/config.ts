@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR } from '../domain/duration.ts';
 import { paymentSettings } from '../providers/payment/settings.ts';
 import type { PaymentSettings } from '../providers/payment/settings.ts';
 import { DocumentKey } from '../providers/vault.ts';
@@ -37,6 +38,7 @@ const Environment = z.object({
   SMS_WEBHOOK_SECRET: WebhookSecret.optional(),
   MAIL_WEBHOOK_SECRET: WebhookSecret.optional(),
   TWILIO_AUTH_TOKEN: z.string().min(16).optional(),
+  CONSOLE_SESSION_HOURS: z.coerce.number().min(0.25).max(168).default(12),
   PUSH_SERVICES: Names.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -66,6 +68,8 @@ export interface ApiConfig {
     readonly mail: string | undefined;
     readonly twilio: string | undefined;
   };
+  /** How long somebody stays signed in to the console, in milliseconds. */
+  readonly consoleSessionMs: number;
   /** Push services beside which no subscription is taken; undefined: those of the known browsers. */
   readonly pushServices: readonly string[] | undefined;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
@@ -92,6 +96,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     carriers: { sandbox: env.LOGISTICS_SANDBOX_SECRET, carrier: env.LOGISTICS_SECRET },
     documentKey: env.DOCUMENT_KEY === undefined ? undefined : Buffer.from(env.DOCUMENT_KEY, 'base64'),
     receipts: { sms: env.SMS_WEBHOOK_SECRET, mail: env.MAIL_WEBHOOK_SECRET, twilio: env.TWILIO_AUTH_TOKEN },
+    consoleSessionMs: env.CONSOLE_SESSION_HOURS * HOUR,
     pushServices: env.PUSH_SERVICES,
     logLevel: env.LOG_LEVEL,
   };

@@ -41,6 +41,8 @@ export interface AppParts {
   readonly vault?: Vault;
   /** Push services that subscriptions may be at; those of the known browsers if left out. */
   readonly pushServices?: readonly string[];
+  /** How long somebody stays signed in to the console, in milliseconds. */
+  readonly consoleSessionMs: number;
   /** How long a request for a comparison waits for it, in milliseconds; 8 s if left out. */
   readonly reconciliationPatience?: number;
   /** The machine's now, ISO UTC. */

@@ -100,6 +100,7 @@ function wire({ config, database, gateway, providers, logger }: Wiring): {
     devMode,
     ...(devMode ? { sandboxClock: sandboxClock({ baseUrl: config.payments.PAYMENT_SANDBOX_URL }) } : {}),
     sealSecret: linkSecret,
+    consoleSessionMs: config.consoleSessionMs,
     receipts: receiptSources(config),
     bureaus: reportSources(config),
     carriers: updateSources(config),

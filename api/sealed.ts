@@ -3,16 +3,19 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 const NONCE = 12;
 const TAG = 16;
 
-/** Encrypts and reads back what is stored but must not be readable in the database: answers that hold a secret. */
+/** Encrypts and reads back what others keep for us and must not read: answers that hold a secret, who is signed in. */
 export interface Seal {
   seal(value: unknown): string;
   /** Throws when it was not sealed with this secret. */
   open(sealed: string): unknown;
 }
 
-/** AES-256-GCM under a key made of `secret` (HKDF, RFC 5869) for this purpose alone. */
-export function sealWith(secret: string): Seal {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'holdfast stored answers', 32));
+/** What is sealed: each under a key of its own, so that nothing can be passed off as something else. */
+export type SealedThing = 'stored answers' | 'console sessions';
+
+/** AES-256-GCM under a key made of `secret` (HKDF, RFC 5869) for these things alone. */
+export function sealWith(secret: string, things: SealedThing = 'stored answers'): Seal {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `holdfast ${things}`, 32));
   return {
     seal(value) {
       const nonce = randomBytes(NONCE);

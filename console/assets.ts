@@ -21,6 +21,14 @@ const icon = asset('icon.svg', 'image/svg+xml', ['browser/icon.svg']);
 /** What the buyers' pages are dressed with; read once, when the process starts. */
 export const payAssets: PageAssets = dress('pay', 'pay/browser');
 
+/** What the staff's pages are dressed with. */
+export const staffAssets: PageAssets = dress('staff', 'staff/browser');
+
+/** Every file that a page of ours links to, each once. */
+export const allAssets: readonly Asset[] = [
+  ...new Set([...Object.values(payAssets), ...Object.values(staffAssets)]),
+];
+
 function dress(name: string, folder: string): PageAssets {
   return {
     style: asset(`${name}.css`, 'text/css; charset=utf-8', [BASE, `${folder}/${name}.css`]),

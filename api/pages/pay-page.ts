@@ -22,7 +22,6 @@ import { hasExpired } from '../../providers/link-tokens.ts';
 import { isRevoked } from '../../providers/order-links.ts';
 import { nowOf } from '../clock.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { lastEventNumber } from '../event-feed.ts';
 import { pageUrl } from '../payment-links.ts';
 import { payView } from '../views/pay.ts';
 import type { PayFacts } from '../views/pay.ts';
@@ -35,13 +34,13 @@ import { payInstalment } from './instalment-action.ts';
 import { takeOffer } from './offer-action.ts';
 import { changeMethod, extend, pay } from './pay-actions.ts';
 import { comingBack } from './returning.ts';
+import { sendChanges } from './send-changes.ts';
 import { languageOf, sendNotFound, sendPage } from './send-page.ts';
 import type { Onward, Visit } from './visit.ts';
 
 const Token = z.object({ token: z.string() });
 const Notice = z.object({ notice: z.enum(payNotices) });
 const Short = z.object({ short: z.string().max(2_000) });
-const Seen = z.object({ seen: z.string() });
 
 type Action = (dependencies: Dependencies, visit: Visit, request: FastifyRequest) => Promise<Onward>;
 
@@ -70,7 +69,7 @@ export function servePayPage(app: FastifyInstance, dependencies: Dependencies): 
   );
   app.get('/pay/:token/events', { exposeHeadRoute: false }, (request, reply) =>
     withVisit(dependencies, request, reply, async ({ order }) =>
-      listen(dependencies, order.id, request, reply),
+      sendChanges(dependencies, order.id, request, reply),
     ),
   );
   app.get('/pay/:token/return', (request, reply) =>
@@ -143,24 +142,6 @@ async function show(
 /** Whether money can be collected by a method before delivery. */
 function collectsFor({ payments }: Dependencies, shop: Shop | undefined) {
   return (method: PaymentMethod): boolean => payments.forMethod(method, shop?.paymentProviders) !== undefined;
-}
-
-/** Says when the order has changed since the version that the page shows. */
-function listen(
-  { pageFeed }: Dependencies,
-  orderId: string,
-  { headers, query }: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const last = headers['last-event-id'];
-  const seen = typeof last === 'string' ? last : Seen.safeParse(query).data?.seen;
-  return reply
-    .headers({
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    })
-    .send(pageFeed.listen(orderId, lastEventNumber(seen) ?? 0n));
 }
 
 /** What the buyer writes on a transfer, where the order's method is the shop's own bank account. */

@@ -8,6 +8,8 @@ interface StartWords {
   readonly shops: string;
   readonly tryIt: string;
   readonly description: string;
+  readonly staff: string;
+  readonly console: string;
 }
 
 const words: Record<WordingLocale, StartWords> = {
@@ -17,6 +19,8 @@ const words: Record<WordingLocale, StartWords> = {
     shops: '店铺系统通过接口下单和查询：',
     tryIt: '查看并试用接口',
     description: 'OpenAPI 文件',
+    staff: '店铺员工在控制台处理订单：',
+    console: '打开控制台',
   },
   en: {
     title: 'Holdfast looks after orders until they are paid',
@@ -24,6 +28,8 @@ const words: Record<WordingLocale, StartWords> = {
     shops: "A shop's programs place orders and read them over REST:",
     tryIt: 'Read about the API and try it',
     description: 'Its OpenAPI document',
+    staff: 'The staff of a shop look after its orders in the console:',
+    console: 'Open the console',
   },
 };
 
@@ -33,6 +39,9 @@ export function renderStartPage(locale: WordingLocale): string {
   const main = html`<main id="content" tabindex="-1" class="narrow">
     <h1>${text.title}</h1>
     <div class="card"><p>${text.buyers}</p></div>
+    <div class="card">
+      <p>${text.staff} <a href="/console">${text.console}</a></p>
+    </div>
     <div class="card">
       <p>${text.shops}</p>
       <ul>

@@ -31,6 +31,7 @@ export function welcome(stack: Addresses, tourId: string): string {
 function addresses(stack: Addresses): readonly (readonly [string, string, string])[] {
   return [
     ['API', stack.apiUrl, `key ${DEV_KEY}, try it at ${stack.apiUrl}/docs`],
+    ['Console', `${stack.apiUrl}/console`, 'what the staff of a shop see; signs in with one press here'],
     ['Payment sandbox', stack.sandboxUrl, 'the page on which a person pays'],
     ['Credit bureau', stack.bureauUrl, 'POST /reports/<applicationId>/answer { score } lets it answer'],
     ['Carrier', stack.carrierUrl, 'the page on which a person moves parcels'],

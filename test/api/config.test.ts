@@ -16,6 +16,7 @@ describe('the API’s environment', () => {
       host: '127.0.0.1',
       publicUrl: 'http://127.0.0.1:3000',
       devMode: false,
+      consoleSessionMs: 43_200_000,
       temporal: { address: '127.0.0.1:7233', namespace: 'default' },
       payments: { PAYMENT_SANDBOX_URL: 'http://127.0.0.1:3001' },
     });
@@ -41,6 +42,7 @@ describe('the API’s environment', () => {
     ['STRIPE_WEBHOOK_SECRET', 'secret'],
     ['WALLET_PUBLIC_KEY', 'a key'],
     ['LOG_LEVEL', 'loud'],
+    ['CONSOLE_SESSION_HOURS', '0'],
   ])('with %s=%s is refused and the variable named', (name, value) => {
     expect(() => readApiConfig({ ...complete, [name]: value })).toThrow(name);
   });

@@ -77,6 +77,7 @@ export async function openRunningApi(
       publicUrl: 'http://shop.test',
       paymentOrigins: [],
       sealSecret: 'a-secret-for-tests-only',
+      consoleSessionMs: 43_200_000,
       vault: vaultWith(keyFrom('a-secret-for-tests-only')),
       bureaus: reportSources({ bureaus: { sandbox: WEBHOOK_SECRET, bureau: undefined } }),
     },

@@ -106,6 +106,7 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
     devMode: true,
     sandboxClock: { tellOffset: async (orderId, ms) => void offsets.set(orderId, ms) },
     sealSecret: 'a-secret-for-tests-only',
+    consoleSessionMs: 43_200_000,
     vault: vaultWith(keyFrom('a-secret-for-tests-only')),
     bureaus: reportSources({ bureaus: { sandbox: WEBHOOK_SECRET, bureau: undefined } }),
     carriers: updateSources({ carriers: { sandbox: WEBHOOK_SECRET, carrier: undefined } }),

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { looks } from './stage.ts';
+import type { Look } from './stage.ts';
 
 const Results = z.object({
   violations: z.array(
@@ -15,7 +16,7 @@ const Results = z.object({
 const Small = z.array(z.string());
 
 /** What is too small to be pressed with a thumb: everything that is pressed, but for links within a sentence. */
-const tooSmall = `[...document.querySelectorAll('button, summary, label.choice, a.button, .steps a, .top a, input:not([type=hidden], [type=radio]), textarea')]
+const tooSmall = `[...document.querySelectorAll('button, summary, label.choice, .check > label, select, a.button, .steps a, .top a, input:not([type=hidden], [type=radio], [type=checkbox]), textarea')]
   .filter((each) => each.offsetParent !== null && Math.min(each.offsetWidth, each.offsetHeight) < 44)
   .map((each) => each.outerHTML.slice(0, 120))`;
 
@@ -28,9 +29,13 @@ export async function expectNothingWrong(page: Page): Promise<void> {
   expect({ violations, small, wide }).toEqual({ violations: [], small: [], wide: false });
 }
 
-/** Looks at the page at `address` in every language, light and window, with whatever is folded unfolded. */
-export async function expectAccessible(page: Page, address: string): Promise<void> {
-  for (const { viewport, locale, colorScheme } of looks) {
+/** Looks at the page at `address` in every language, light and window (or these), with whatever is folded unfolded. */
+export async function expectAccessible(
+  page: Page,
+  address: string,
+  how: readonly Look[] = looks,
+): Promise<void> {
+  for (const { viewport, locale, colorScheme } of how) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     const wanted = `${address}${address.includes('?') ? '&' : '?'}lang=${locale}`;

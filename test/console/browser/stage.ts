@@ -121,7 +121,8 @@ function anOrder(orderId: string) {
   };
 }
 
-function windowsOf(browser: Browser): Pick<Stage, 'open' | 'troubles' | 'closeWindows'> {
+/** Windows of one browser. */
+export function windowsOf(browser: Browser): Pick<Stage, 'open' | 'troubles' | 'closeWindows'> {
   const open = new Set<BrowserContext>();
   const troubles: string[] = [];
   return {

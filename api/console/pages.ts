@@ -1,0 +1,8 @@
+import { customerPage } from './pages/customer.ts';
+import { orderPage } from './pages/order.ts';
+import { ordersPage } from './pages/orders.ts';
+import { overviewPage } from './pages/overview.ts';
+import type { StaffPage } from './staff-page.ts';
+
+/** Every page of the console. The menu is made of those that have a name there, in words/frame.ts's order. */
+export const staffPages: readonly StaffPage[] = [overviewPage, ordersPage, orderPage, customerPage];

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { CallTask as CallTaskSchema } from '../../api/schemas/call-task.ts';
+import type { CreditReview as CreditReviewSchema } from '../../api/schemas/credit.ts';
+import type { Customer as CustomerSchema, Standing as StandingSchema } from '../../api/schemas/customer.ts';
+import type { Alert as AlertSchema } from '../../api/schemas/alert.ts';
+import type { Instalments as InstalmentsSchema } from '../../api/schemas/instalment.ts';
+import type { JournalEntry as JournalEntrySchema } from '../../api/schemas/journal.ts';
+import type { Message as MessageSchema } from '../../api/schemas/message.ts';
+import type { Order as OrderSchema } from '../../api/schemas/order.ts';
+import type { ListedProblem as ListedProblemSchema } from '../../api/schemas/problem-report.ts';
+import type { ListedRefund } from '../../api/schemas/refund.ts';
+import type { UnpaidReport as UnpaidReportSchema } from '../../api/schemas/report.ts';
+
+/** What the REST API answers, as pages are given it. */
+export type Order = z.output<typeof OrderSchema>;
+export type JournalEntry = z.output<typeof JournalEntrySchema>;
+export type Message = z.output<typeof MessageSchema>;
+export type Instalments = z.output<typeof InstalmentsSchema>;
+export type ListedProblem = z.output<typeof ListedProblemSchema>;
+export type Customer = z.output<typeof CustomerSchema>;
+export type Standing = z.output<typeof StandingSchema>;
+export type Alert = z.output<typeof AlertSchema>;
+export type CallTask = z.output<typeof CallTaskSchema>;
+export type CreditReview = z.output<typeof CreditReviewSchema>;
+export type Refund = z.output<typeof ListedRefund>;
+export type UnpaidReport = z.output<typeof UnpaidReportSchema>;
