@@ -15,7 +15,7 @@ export interface PageAssets {
   readonly icon: Asset;
 }
 
-const BASE = 'browser/base.css';
+const BASE = 'browser/base';
 const icon = asset('icon.svg', 'image/svg+xml', ['browser/icon.svg']);
 
 /** What the buyers' pages are dressed with; read once, when the process starts. */
@@ -31,8 +31,8 @@ export const allAssets: readonly Asset[] = [
 
 function dress(name: string, folder: string): PageAssets {
   return {
-    style: asset(`${name}.css`, 'text/css; charset=utf-8', [BASE, `${folder}/${name}.css`]),
-    script: asset(`${name}.js`, 'text/javascript; charset=utf-8', [`${folder}/${name}.js`]),
+    style: asset(`${name}.css`, 'text/css; charset=utf-8', [`${BASE}.css`, `${folder}/${name}.css`]),
+    script: asset(`${name}.js`, 'text/javascript; charset=utf-8', [`${BASE}.js`, `${folder}/${name}.js`]),
     icon,
   };
 }

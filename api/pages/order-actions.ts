@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancelReasons } from '../../console/pay/pay-view.ts';
+import { cancelReasons } from '../../console/cancel-reasons.ts';
 import { problemKinds } from '../../prisma/problems.ts';
 import { requestNotes } from '../../prisma/request-notes.ts';
 import type { Dependencies } from '../dependencies.ts';

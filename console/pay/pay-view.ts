@@ -226,18 +226,6 @@ export const badNotices = [
 export const payNotices = [...goodNotices, ...plainNotices, ...badNotices] as const;
 export type PayNotice = (typeof payNotices)[number];
 
-/** Why a buyer cancels, as the page asks; the codes are what the report on reasons groups by. */
-export const cancelReasons = [
-  'changed_mind',
-  'ordered_by_mistake',
-  'too_expensive',
-  'delivery_too_slow',
-  'cant_pay',
-  'bought_elsewhere',
-  'other',
-] as const;
-export type CancelReason = (typeof cancelReasons)[number];
-
 /** Where the page's forms POST to; what has no address is not offered. Every form also sends `key`, `revision` and `lang`. */
 export interface PayActions {
   /** Fields: `method`, `amount` (minor units the buyer saw). Answers 303 to the provider, or to the page. */

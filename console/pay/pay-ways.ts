@@ -3,7 +3,8 @@ import { html, type Html } from '../html.ts';
 import { formFields } from './pay-form.ts';
 import { contactForm } from './pay-parcel.ts';
 import type { PagePart } from './pay-page.ts';
-import { cancelReasons, type PayLine, type PayView } from './pay-view.ts';
+import { cancelReasons } from '../cancel-reasons.ts';
+import type { PayLine, PayView } from './pay-view.ts';
 import { payWords, type WayWords } from './words/words.ts';
 
 /** What can be done besides paying oneself and now; each opens without a script. Nothing where nothing of it can be done. */

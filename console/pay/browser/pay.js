@@ -1,12 +1,10 @@
-// What the payment page does where scripts run; all of it works without. It goes by the order's clock and the server's words.
+// What the payment page does where scripts run, after base.js; all of it works without. It goes by the order's clock and the server's words.
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** How often a page that awaits a result looks itself, should the stream be held up on its way. */
 const LOOK_EVERY = 10_000;
-/** A press that led nowhere for so long may be made again. */
-const GIVEN_UP_AFTER = 15_000;
 /** What is left when a reader who does not see the clock is told of it. */
 const TOLD_AT = [30 * MINUTE, 10 * MINUTE, 2 * MINUTE];
 
@@ -144,21 +142,6 @@ function openTarget() {
   (folded?.querySelector('summary') ?? target.querySelector('input:checked, button'))?.focus();
 }
 
-/** A press that is being carried out is not made twice. */
-function sendOnce(event) {
-  const form = event.target;
-  if (form.dataset.sent) return event.preventDefault();
-  form.dataset.sent = 'yes';
-  event.submitter?.setAttribute('aria-busy', 'true');
-  setTimeout(mayBeSentAgain, GIVEN_UP_AFTER);
-  return undefined;
-}
-
-function mayBeSentAgain() {
-  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
-  for (const button of document.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
-}
-
 function begin() {
   offerHelpers();
   countDown();
@@ -166,7 +149,6 @@ function begin() {
 }
 
 begin();
-document.addEventListener('submit', sendOnce);
 document.addEventListener('click', ({ target }) => {
   const button = target.closest('[data-step], [data-copy], [data-share]');
   if (button) void help(button);
@@ -177,7 +159,6 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void bringUpToDate();
 });
 addEventListener('pageshow', ({ persisted }) => {
-  mayBeSentAgain();
   if (persisted) void bringUpToDate();
 });
 setInterval(() => {

@@ -1,7 +1,8 @@
 import type { WordingLocale } from '../../../domain/messages/locale.ts';
 import type { PaymentMethod } from '../../../domain/order/order.ts';
 import type { ParcelState } from '../../../domain/parcel/parcel.ts';
-import type { CancelReason, ContactPart, PayNotice, PayShipment } from '../pay-view.ts';
+import type { CancelReason } from '../../cancel-reasons.ts';
+import type { ContactPart, PayNotice, PayShipment } from '../pay-view.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-cn.ts';
 

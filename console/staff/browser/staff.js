@@ -1,25 +1,7 @@
-// What the console does where scripts run; all of it works without.
-
-/** A press that led nowhere for so long may be made again. */
-const GIVEN_UP_AFTER = 15_000;
+// What the console does where scripts run, after base.js; all of it works without.
 
 const main = document.querySelector('main');
 let stream;
-
-/** A form that is being sent is not sent twice. */
-function sendOnce(event) {
-  const form = event.target;
-  if (form.dataset.sent) return event.preventDefault();
-  form.dataset.sent = 'yes';
-  event.submitter?.setAttribute('aria-busy', 'true');
-  setTimeout(mayBeSentAgain, GIVEN_UP_AFTER);
-  return undefined;
-}
-
-function mayBeSentAgain() {
-  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
-  for (const button of document.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
-}
 
 function isBeingFilledIn() {
   return main.querySelector('form:focus-within, details[open] form') !== null;
@@ -56,9 +38,7 @@ function listen() {
   stream.addEventListener('changed', () => void bringUpToDate());
 }
 
-document.addEventListener('submit', sendOnce);
 document.addEventListener('visibilitychange', listen);
-addEventListener('pageshow', mayBeSentAgain);
 listen();
 
 // What the last press led to is said once, not again at every reload.

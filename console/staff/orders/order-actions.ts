@@ -1,3 +1,4 @@
+import { cancelReasons } from '../../cancel-reasons.ts';
 import { html, type Html } from '../../html.ts';
 import type { Choice, Field } from '../kit/field.ts';
 import { foldedForm } from '../kit/form.ts';
@@ -5,17 +6,6 @@ import { priceText } from '../kit/money.ts';
 import { orderActionsWords, type OrderActionsWords } from '../words/order-actions.ts';
 import { reasonText } from '../words/reason-text.ts';
 import { canDo, refundable, type OrderAction, type OrderPart, type OrderView } from './order-view.ts';
-
-/** Why staff cancel an order; the codes are what the report on reasons groups by. */
-const cancelReasons = [
-  'changed_mind',
-  'ordered_by_mistake',
-  'too_expensive',
-  'delivery_too_slow',
-  'cant_pay',
-  'bought_elsewhere',
-  'other',
-] as const;
 
 type Folded = Exclude<OrderAction, 'resolve'>;
 
