@@ -1,4 +1,4 @@
-import type { CallTask, CreditReview, Order, Refund, Standing } from '../rest-shapes.ts';
+import type { Order, Standing } from '../rest-shapes.ts';
 import type { Pair } from './pair.ts';
 
 /** What states and kinds are called, by their code in the REST API. */
@@ -55,24 +55,4 @@ export const problemKindNames: Readonly<Record<'cant_pay' | 'question' | 'other'
   cant_pay: ['Can’t pay', '无法付款'],
   question: ['Question', '有疑问'],
   other: ['Something else', '其他'],
-};
-
-export const refundStateNames: Readonly<Record<Refund['state'], Pair>> = {
-  pending: ['On its way', '处理中'],
-  refunded: ['Refunded', '已退款'],
-  failed: ['Failed', '失败'],
-  by_hand: ['To be sent by a person', '需人工退款'],
-};
-
-export const callTaskStateNames: Readonly<Record<CallTask['state'], Pair>> = {
-  open: ['Open', '待领取'],
-  claimed: ['Claimed', '已领取'],
-  done: ['Done', '已完成'],
-  withdrawn: ['Withdrawn', '已撤回'],
-};
-
-export const reviewStateNames: Readonly<Record<CreditReview['state'], Pair>> = {
-  open: ['Open', '待审核'],
-  decided: ['Decided', '已决定'],
-  withdrawn: ['Withdrawn', '已撤回'],
 };
