@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setStock } from '../../api/stock-keeping.ts';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';
 import { isOpen } from '../../domain/order/status.ts';
+import { stock } from '../../prisma/stock.ts';
 import type { Act } from './order-acts.ts';
 import { creditIn } from './play-credit.ts';
 import { orderIn, pick } from './play-parts.ts';
@@ -189,20 +191,8 @@ export async function beginPlay(
             data: { standing: 'blocked' },
           });
           return;
-        case 'stock': {
-          const sku = skuOf(act.sku);
-          const movement = {
-            sku,
-            kind: 'adjust',
-            quantity: act.delta,
-            step: randomUUID(),
-            at: stage.now(),
-          };
-          return void (await client.$transaction([
-            client.stockMovement.create({ data: movement }),
-            client.stock.update({ where: { sku }, data: { onHand: { increment: act.delta } } }),
-          ]));
-        }
+        case 'stock':
+          return adjust(shop, { sku: skuOf(act.sku), delta: act.delta, at: stage.now() });
         default:
           return act satisfies never;
       }
@@ -225,4 +215,17 @@ export async function beginPlay(
     },
   };
   return play;
+}
+
+/** Staff say what the shelf has, as the API takes it; what would be less than nothing is refused there. */
+async function adjust(
+  { database }: TestShop,
+  { sku, delta, at }: { readonly sku: string; readonly delta: number; readonly at: string },
+): Promise<void> {
+  await database.transaction(async (client) => {
+    const current = await stock(client).lock(sku);
+    const onHand = (current?.onHand ?? 0) + delta;
+    if (!current || onHand < 0) return;
+    await setStock(client, current, { onHand }, { at, reason: 'counted', step: randomUUID() });
+  });
 }
