@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
+import { MINUTE } from '../domain/duration.ts';
 import { knownPushServices } from '../providers/messages/push/push-endpoint.ts';
 import { answerOfError, problemAnswer } from './answers.ts';
 import { keyring } from './auth.ts';
@@ -26,6 +27,8 @@ import { answerUnknownRoutes } from './unknown-routes.ts';
 const LARGEST_BODY = 1_048_576;
 /** Long enough for every id there is and every wrong one to be told why; Node refuses whole addresses over 16 kB. */
 const LONGEST_PARAMETER = 16_384;
+/** Compiling all schemas takes a second; a machine that is busy with everything that starts beside it needs more than Fastify's ten. */
+const STARTING = MINUTE;
 
 export interface AppOptions {
   readonly logger?: FastifyBaseLogger;
@@ -111,6 +114,7 @@ function createServer(logger: FastifyBaseLogger | undefined): FastifyInstance {
     ...(logger ? { loggerInstance: logger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
+    pluginTimeout: STARTING,
     requestIdHeader: false,
     genReqId: requestIds(),
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
