@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HOUR } from '../domain/duration.ts';
 import { paymentSettings } from '../providers/payment/settings.ts';
 import type { PaymentSettings } from '../providers/payment/settings.ts';
-import { DocumentKey } from '../providers/vault.ts';
+import { EncryptionKey } from '../providers/vault.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 /** Long enough that nobody guesses it. */
@@ -34,7 +34,7 @@ const Environment = z.object({
   CREDIT_BUREAU_SECRET: WebhookSecret.optional(),
   LOGISTICS_SANDBOX_SECRET: WebhookSecret.optional(),
   LOGISTICS_SECRET: WebhookSecret.optional(),
-  DOCUMENT_KEY: DocumentKey.optional(),
+  DOCUMENT_KEY: EncryptionKey.optional(),
   SMS_WEBHOOK_SECRET: WebhookSecret.optional(),
   MAIL_WEBHOOK_SECRET: WebhookSecret.optional(),
   TWILIO_AUTH_TOKEN: z.string().min(16).optional(),

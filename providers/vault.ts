@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomFillSync } from 'node:crypto';
 import { z } from 'zod';
 
 const NONCE = 12;
 const TAG = 16;
 
-/** Encrypts what must not be readable in the database: buyers' documents, and what their instalments are paid from. */
+/** Encrypts what must not be readable where it is kept: documents, cards' tokens, stored answers, what the engine is told. */
 export interface Vault {
   /** `name` binds the result to what it is (a row's id): it opens under that name only. */
   seal(content: Uint8Array, name: string): Uint8Array<ArrayBuffer>;
@@ -12,21 +12,27 @@ export interface Vault {
   open(sealed: Uint8Array, name: string): Buffer;
 }
 
-/** AES-256-GCM under a key of 32 bytes: nonce, tag and text in one piece. */
+/** AES-256-GCM under a key of 32 bytes: nonce, tag and text in one piece, written into one buffer. */
 export function vaultWith(key: Uint8Array): Vault {
+  const secret = createSecretKey(key);
+  const tagged = { authTagLength: TAG }; // a tag that was cut short is none
   return {
     seal(content, name) {
-      const nonce = randomBytes(NONCE);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
-      const text = Buffer.concat([cipher.update(content), cipher.final()]);
-      return new Uint8Array(Buffer.concat([nonce, cipher.getAuthTag(), text]));
+      const sealed = new Uint8Array(NONCE + TAG + content.length);
+      const nonce = randomFillSync(sealed, 0, NONCE).subarray(0, NONCE);
+      const cipher = createCipheriv('aes-256-gcm', secret, nonce, tagged).setAAD(Buffer.from(name));
+      sealed.set(cipher.update(content), NONCE + TAG);
+      cipher.final(); // the tag is known now; a stream cipher has no text left
+      sealed.set(cipher.getAuthTag(), NONCE);
+      return sealed;
     },
     open(sealed, name) {
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE)).setAAD(
-        Buffer.from(name),
-      );
+      const nonce = sealed.subarray(0, NONCE);
+      const decipher = createDecipheriv('aes-256-gcm', secret, nonce, tagged).setAAD(Buffer.from(name));
       decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
-      return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+      const content = decipher.update(sealed.subarray(NONCE + TAG));
+      decipher.final(); // throws on what was changed
+      return content;
     },
   };
 }
@@ -41,8 +47,8 @@ export function tokenName(orderId: string): string {
   return `${orderId}/auto-debit`;
 }
 
-/** AES-256 wants 32 bytes. */
-export const DocumentKey = z
+/** A key as the environment has it. AES-256 wants 32 bytes. */
+export const EncryptionKey = z
   .base64('must be base64')
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes as base64');
 

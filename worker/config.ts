@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paymentSettings } from '../providers/payment/settings.ts';
-import { DocumentKey } from '../providers/vault.ts';
+import { EncryptionKey } from '../providers/vault.ts';
 import { channelSettings } from './channel-settings.ts';
 
 const Environment = z.object({
@@ -11,7 +11,7 @@ const Environment = z.object({
   LINK_SECRET: z.string().min(16),
   CUSTOMER_ID_SECRET: z.string().min(16),
   ...paymentSettings,
-  DOCUMENT_KEY: DocumentKey.optional(),
+  DOCUMENT_KEY: EncryptionKey.optional(),
   CREDIT_SANDBOX_URL: z.url().optional(),
   CREDIT_SANDBOX_SECRET: z.string().startsWith('whsec_').optional(),
   CREDIT_BUREAU_URL: z.url().optional(),
