@@ -20,6 +20,7 @@ import { routesOf } from './routes.ts';
 import { send, serveRoute } from './serve-route.ts';
 import type { ServeOptions } from './serve-route.ts';
 import { serveSystem } from './system.ts';
+import { letTemporalUiCall } from './temporal-ui.ts';
 import { toldEvents } from './told-events.ts';
 import { answerUnknownRoutes } from './unknown-routes.ts';
 
@@ -82,6 +83,7 @@ function dependenciesOf(parts: AppParts, log: FastifyBaseLogger): Dependencies {
     receipts: new Map(),
     bureaus: new Map(),
     carriers: new Map(),
+    temporalUiOrigins: [],
     pushServices: knownPushServices,
     ...parts,
     feed: journalFeed({ database, onError: onError('the journal') }),
@@ -98,7 +100,8 @@ async function serveRoutes(
   routes: readonly Route[],
   options: ServeOptions,
 ): Promise<void> {
-  for (const route of routes.filter(({ forms, csv }) => !forms && !csv)) serveRoute(app, route, options);
+  for (const route of routes.filter(({ forms, csv, forTemporalUi }) => !forms && !csv && !forTemporalUi))
+    serveRoute(app, route, options);
   await app.register(async (scope) => {
     readFormsAsText(scope);
     for (const route of routes.filter(({ forms }) => forms)) serveRoute(scope, route, options);
@@ -106,6 +109,11 @@ async function serveRoutes(
   await app.register(async (scope) => {
     readCsvAsText(scope);
     for (const route of routes.filter(({ csv }) => csv)) serveRoute(scope, route, options);
+  });
+  await app.register(async (scope) => {
+    const forUi = routes.filter(({ forTemporalUi }) => forTemporalUi);
+    letTemporalUiCall(scope, forUi, options.dependencies);
+    for (const route of forUi) serveRoute(scope, route, options);
   });
 }
 

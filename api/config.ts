@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOUR } from '../domain/duration.ts';
+import { PayloadKeys } from '../providers/engine/payload-keys.ts';
 import { paymentSettings } from '../providers/payment/settings.ts';
 import type { PaymentSettings } from '../providers/payment/settings.ts';
 import { EncryptionKey } from '../providers/vault.ts';
@@ -9,6 +10,11 @@ const Port = z.coerce.number().int().min(0).max(65_535);
 const Secret = z.string().min(16, 'must have at least 16 characters');
 const WebhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, 'must be whsec_ and base64');
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+
+const Origin = HttpUrl.refine(
+  (url) => URL.canParse(url) && new URL(url).origin === url,
+  'must be an origin, such as https://ops.example.com',
+);
 
 /** Names apart by commas. */
 const Names = z.string().transform((text) =>
@@ -29,6 +35,8 @@ const Environment = z.object({
   DEV_MODE: z.enum(['0', '1']).default('0'),
   LINK_SECRET: Secret,
   CUSTOMER_ID_SECRET: Secret,
+  PAYLOAD_KEYS: PayloadKeys,
+  TEMPORAL_UI_ORIGINS: Names.pipe(z.array(Origin)).default([]),
   ...paymentSettings,
   CREDIT_SANDBOX_SECRET: WebhookSecret.optional(),
   CREDIT_BUREAU_SECRET: WebhookSecret.optional(),
@@ -55,6 +63,10 @@ export interface ApiConfig {
   readonly devMode: boolean;
   readonly linkSecret: string;
   readonly customerIdSecret: string;
+  /** What the engine's payloads are encrypted with. */
+  readonly payloadKeys: PayloadKeys;
+  /** Where operators have the Temporal UI (`https://temporal.example.com`): its pages may ask for payloads. */
+  readonly temporalUiOrigins: readonly string[];
   readonly payments: PaymentSettings;
   /** What bureaus' reports are signed with; a bureau without a secret is not heard. */
   readonly bureaus: { readonly sandbox: string | undefined; readonly bureau: string | undefined };
@@ -91,6 +103,8 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     devMode: env.DEV_MODE === '1',
     linkSecret: env.LINK_SECRET,
     customerIdSecret: env.CUSTOMER_ID_SECRET,
+    payloadKeys: env.PAYLOAD_KEYS,
+    temporalUiOrigins: env.TEMPORAL_UI_ORIGINS,
     payments: env,
     bureaus: { sandbox: env.CREDIT_SANDBOX_SECRET, bureau: env.CREDIT_BUREAU_SECRET },
     carriers: { sandbox: env.LOGISTICS_SANDBOX_SECRET, carrier: env.LOGISTICS_SECRET },

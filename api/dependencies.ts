@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../prisma/database.ts';
+import type { PayloadCipher } from '../providers/engine/payload-cipher.ts';
 import type { LinkTokens } from '../providers/link-tokens.ts';
 import type { PaymentRouting } from '../providers/payment/routing.ts';
 import type { SandboxClock } from '../providers/payment/sandbox/clock.ts';
@@ -19,6 +20,10 @@ import type { ToldEvents } from './told-events.ts';
 export interface AppParts {
   readonly database: Database;
   readonly gateway: OrderGateway;
+  /** Reads what the engine keeps, for operators. */
+  readonly payloads: PayloadCipher;
+  /** Where operators have the Temporal UI; nowhere if left out. */
+  readonly temporalUiOrigins?: readonly string[];
   readonly placing: PlacingDesk;
   readonly payments: PaymentRouting;
   readonly links: LinkTokens;
@@ -56,6 +61,7 @@ export interface Dependencies extends AppParts {
   readonly inboxFeed: InboxFeed;
   readonly pageFeed: PageFeed;
   readonly toldEvents: ToldEvents;
+  readonly temporalUiOrigins: readonly string[];
   readonly receipts: ReadonlyMap<string, ReceiptSource>;
   readonly bureaus: ReadonlyMap<string, ReportSource>;
   readonly carriers: ReadonlyMap<string, UpdateSource>;

@@ -6,6 +6,9 @@ import { openDatabase } from '../prisma/database.ts';
 import type { Database } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
 import { orders } from '../prisma/orders.ts';
+import { dataConverterWith } from '../providers/engine/data-converter.ts';
+import { payloadCipher } from '../providers/engine/payload-cipher.ts';
+import type { PayloadCipher } from '../providers/engine/payload-cipher.ts';
 import { linkTokens } from '../providers/link-tokens.ts';
 import { customerHashes } from '../providers/opaque-names.ts';
 import { circuitGauge } from '../providers/circuit-gauge.ts';
@@ -37,8 +40,10 @@ async function main(): Promise<void> {
   const config = readApiConfig(process.env);
   const logger = pino({ level: config.logLevel, base: { process: 'api' } });
   const database = openDatabase({ url: config.databaseUrl, connections: config.databaseConnections });
+  const payloads = payloadCipher(config.payloadKeys);
   const gateway = orderGateway({
     ...config.temporal,
+    dataConverter: dataConverterWith(payloads),
     database,
     hashCustomer: customerHashes(config.customerIdSecret),
   });
@@ -46,7 +51,7 @@ async function main(): Promise<void> {
     onCircuit: (provider, circuit) =>
       logger.warn({ provider, circuit }, 'a payment provider’s circuit changed'),
   });
-  const { parts, starter } = wire({ config, database, gateway, providers, logger });
+  const { parts, starter } = wire({ config, database, gateway, payloads, providers, logger });
   const { app, registry } = await buildApp(parts, { logger });
   collectDefaultMetrics({ register: registry });
   circuitGauge(registry, 'payment', providers);
@@ -61,7 +66,7 @@ async function main(): Promise<void> {
     await database.close();
   });
   const address = await app.listen({ host: config.host, port: config.port });
-  logger.info({ address }, 'api listening');
+  logger.info({ address, payloadKeys: payloads.keyIds }, 'api listening');
   await untilDefaults(database, logger, stopping.signal);
   logger.info('api ready');
 }
@@ -70,11 +75,12 @@ interface Wiring {
   readonly config: ApiConfig;
   readonly database: Database;
   readonly gateway: OrderGateway;
+  readonly payloads: PayloadCipher;
   readonly providers: readonly GuardedProvider[];
   readonly logger: Logger;
 }
 
-function wire({ config, database, gateway, providers, logger }: Wiring): {
+function wire({ config, database, gateway, payloads, providers, logger }: Wiring): {
   readonly parts: AppParts;
   readonly starter: OrderStarter;
 } {
@@ -92,6 +98,8 @@ function wire({ config, database, gateway, providers, logger }: Wiring): {
   const parts: AppParts = {
     database,
     gateway,
+    payloads,
+    temporalUiOrigins: config.temporalUiOrigins,
     placing,
     payments: routePayments(providers, defaultRoutes(providers)),
     links: linkTokens(linkSecret),

@@ -82,6 +82,9 @@ export const problemHelp = {
   offer_not_found: 'The order lists its open offers in "offers".',
   offer_not_open:
     'It was taken, declined, has expired, or would not work any more. Read "offers" of the order again.',
+  payload_key_unknown:
+    'Whoever runs Holdfast has to add the key "keyId" to PAYLOAD_KEYS (docs/operations.md). Nothing reads it without.',
+  payload_altered: 'It was damaged, or made by somebody without the key; "errors" says which one.',
   document_too_large: 'Send a smaller file: "maxBytes" is the most one may have.',
   document_type_not_allowed: 'Send a PDF, JPEG or PNG whose name ends accordingly.',
   documents_unavailable:

@@ -87,6 +87,8 @@ const requestProblems = {
   customer_not_found: [404, 'No such customer'],
   sku_not_found: [404, 'No such SKU in stock'],
   policy_not_found: [404, 'No such policy'],
+  payload_key_unknown: [422, 'The payload was encrypted with another key'],
+  payload_altered: [422, 'The payload is not what was encrypted'],
   document_too_large: [422, 'The document is too large'],
   document_type_not_allowed: [422, 'Documents of this type are not taken'],
   logistics_unavailable: [503, 'Parcels can not be followed here'],

@@ -63,6 +63,8 @@ interface RouteFacts {
   readonly forms?: true;
   /** Takes `text/csv` too: its text is the body `{ csv }`. */
   readonly csv?: true;
+  /** The Temporal UI's pages call it from an operator's browser. */
+  readonly forTemporalUi?: true;
   /** A schema for every status it answers with; exactly one of them is a success. */
   readonly response: ResponseSchemas;
 }

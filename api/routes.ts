@@ -15,11 +15,13 @@ import { checkIntegrity } from './routes/check-integrity.ts';
 import { claimCallTask } from './routes/claim-call-task.ts';
 import { createApiKey } from './routes/create-api-key.ts';
 import { decideCreditReview } from './routes/decide-credit-review.ts';
+import { decodePayloads } from './routes/decode-payloads.ts';
 import { declineOffers } from './routes/decline-offers.ts';
 import { createWebhookEndpoint } from './routes/create-webhook-endpoint.ts';
 import { decideStandingAppeal } from './routes/decide-standing-appeal.ts';
 import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
+import { encodePayloads } from './routes/encode-payloads.ts';
 import { eraseCustomer } from './routes/erase-customer.ts';
 import { extendOrder } from './routes/extend-order.ts';
 import { fastForwardOrder } from './routes/fast-forward-order.ts';
@@ -180,6 +182,8 @@ const always: readonly Route[] = [
   reportRfm,
   listAlerts,
   acknowledgeAlert,
+  decodePayloads,
+  encodePayloads,
 ];
 
 /** All routes of the REST API; what only dev mode has is not there at all otherwise. */

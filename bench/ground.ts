@@ -1,6 +1,7 @@
 import { mkdtempSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DataConverter } from '@temporalio/common';
 import { startApi } from '../dev/stack/api.ts';
 import type { Child } from '../dev/stack/child.ts';
 import { assembleCrew } from '../dev/stack/crew.ts';
@@ -14,6 +15,9 @@ import { openDatabase } from '../prisma/database.ts';
 import type { Database } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
 import { migrate } from '../prisma/migrate.ts';
+import { dataConverterWith } from '../providers/engine/data-converter.ts';
+import { payloadCipher } from '../providers/engine/payload-cipher.ts';
+import { PayloadKeys } from '../providers/engine/payload-keys.ts';
 import { collectTroubles } from './troubles.ts';
 
 /** What a scenario runs on: our own processes as `npm start` runs them, on an empty database that is as durable as in earnest. */
@@ -22,6 +26,8 @@ export interface Ground {
   readonly database: Database;
   /** Nobody's where there is no engine. */
   readonly engineAddress: string;
+  /** Encrypts what the engine keeps. */
+  readonly dataConverter: DataConverter;
   /** What the provider signs its webhooks with. */
   readonly paymentSecret: string;
   /** By name: postgres, api, and with an engine temporal and worker. */
@@ -69,6 +75,7 @@ export async function prepareGround({ engine, smtpUrl = NO_MAIL }: GroundWishes)
     apiUrl,
     database,
     engineAddress: wiring.temporalAddress,
+    dataConverter: dataConverterWith(payloadCipher(PayloadKeys.parse(wiring.secrets.payloads))),
     paymentSecret: wiring.secrets.payment,
     children: new Map(crew.children().map((child) => [child.name, child])),
     async stop() {

@@ -1,15 +1,21 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { openDatabase } from '../prisma/database.ts';
 import { checkIntegrity, integrityRules } from '../prisma/integrity.ts';
+import { dataConverterWith } from '../providers/engine/data-converter.ts';
+import { payloadCipher } from '../providers/engine/payload-cipher.ts';
 import { checkWorkflows, workflowRules } from '../worker/check-workflows.ts';
 import { EngineUnavailable } from '../workflows/engine-errors.ts';
 import { reportOf } from './check-report.ts';
 import { type RunningSystem, runningSystem } from './running.ts';
+import { payloadKeysAt } from './stack/secrets.ts';
 import { Trouble } from './trouble.ts';
 
 // `npm run check`: is everything true that must be? Of the system that DATABASE_URL and TEMPORAL_ADDRESS name, or of the one
 // that runs here. Ends with 1 when something is wrong, or could not be checked.
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const rules = [...integrityRules, ...workflowRules];
 
 async function check(system: RunningSystem) {
@@ -19,7 +25,7 @@ async function check(system: RunningSystem) {
   try {
     if (!(await database.isReachable())) throw databaseAway(system);
     const ofRows = await checkIntegrity(database.client, now);
-    const client = new Client({ connection, namespace: system.temporalNamespace });
+    const client = new Client({ connection, namespace: system.temporalNamespace, ...reading(process.env) });
     return [
       ...ofRows,
       ...(await client.withDeadline(Date.now() + 60_000, () => checkWorkflows({ client, database, now }))),
@@ -30,6 +36,12 @@ async function check(system: RunningSystem) {
     await connection.close();
     await database.close();
   }
+}
+
+/** A memo is all it has to decrypt, which only orders with a clock of their own have: it goes without where it knows no keys. */
+function reading(env: NodeJS.ProcessEnv) {
+  const keys = payloadKeysAt(join(env['DATA_DIR'] || join(ROOT, '.data'), 'secrets.json'), env);
+  return keys ? { dataConverter: dataConverterWith(payloadCipher(keys)) } : {};
 }
 
 function databaseAway({ databaseUrl }: RunningSystem): Trouble {

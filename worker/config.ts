@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PayloadKeys } from '../providers/engine/payload-keys.ts';
 import { paymentSettings } from '../providers/payment/settings.ts';
 import { EncryptionKey } from '../providers/vault.ts';
 import { channelSettings } from './channel-settings.ts';
@@ -10,6 +11,7 @@ const Environment = z.object({
   PUBLIC_URL: z.url().default('http://127.0.0.1:3000'),
   LINK_SECRET: z.string().min(16),
   CUSTOMER_ID_SECRET: z.string().min(16),
+  PAYLOAD_KEYS: PayloadKeys,
   ...paymentSettings,
   DOCUMENT_KEY: EncryptionKey.optional(),
   CREDIT_SANDBOX_URL: z.url().optional(),

@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import type { NativeConnection, WorkflowBundle } from '@temporalio/worker';
 import { createCalls, createSteps } from '../activities/index.ts';
@@ -10,6 +11,8 @@ import { discreetFailures } from './discreet-failures.ts';
 export interface WorkerParts {
   readonly connection: NativeConnection;
   readonly namespace: string;
+  /** Encrypts what the engine keeps. */
+  readonly dataConverter: DataConverter;
   readonly dependencies: Dependencies;
   /** The workflow code; bundled where it is left out. */
   readonly workflowBundle?: WorkflowBundle;
@@ -38,16 +41,14 @@ const MOST_DELIVERIES = 100;
 
 /** The workers of a process: orders with their database steps, calls to providers, and messages, each on a queue of its own. */
 export async function createWorkers({
-  connection,
-  namespace,
   dependencies,
   workflowBundle: bundled,
   callsPerSecond = 200,
   deliveriesPerSecond = 500,
+  ...engine
 }: WorkerParts): Promise<readonly Worker[]> {
   const shared = {
-    connection,
-    namespace,
+    ...engine,
     ...stopping,
     isolateExecutionTimeout: LONGEST_COMPUTING,
     interceptors: { activity: [discreetFailures(dependencies.log)] },

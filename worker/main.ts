@@ -7,6 +7,8 @@ import type { Dependencies } from '../activities/dependencies.ts';
 import { prepareMail } from '../domain/messages/render-message.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { ensureDefaults } from '../prisma/defaults.ts';
+import { dataConverterWith } from '../providers/engine/data-converter.ts';
+import { payloadCipher } from '../providers/engine/payload-cipher.ts';
 import { readConfig } from './config.ts';
 import type { WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
@@ -30,10 +32,13 @@ async function main(): Promise<void> {
   const database = openDatabase({ url: config.DATABASE_URL, connections: 20 });
   await retrying(() => ensureDefaults(database), { log, what: 'PostgreSQL' });
   const { connection, clientConnection } = await connect(config, log);
-  const client = new Client({ connection: clientConnection, namespace: config.TEMPORAL_NAMESPACE });
+  const { TEMPORAL_NAMESPACE: namespace } = config;
+  const cipher = payloadCipher(config.PAYLOAD_KEYS);
+  const dataConverter = dataConverterWith(cipher);
+  const client = new Client({ connection: clientConnection, namespace, dataConverter });
   const dependencies = dependenciesOf({ config, client, database, log });
   await prepareMail(); // the first mail of a process costs half a second; a step must not hold locks for it
-  const workers = await createWorkers({ connection, namespace: config.TEMPORAL_NAMESPACE, dependencies });
+  const workers = await createWorkers({ connection, namespace, dataConverter, dependencies });
 
   const isReady = () =>
     workers.every((worker) => worker.getState() === 'RUNNING') && computingFor() < LONGEST_COMPUTING;
@@ -46,7 +51,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   const running = Promise.all(workers.map((worker) => worker.run()));
-  log.info('worker ready');
+  log.info({ payloadKeys: cipher.keyIds }, 'worker ready');
   try {
     await running;
   } finally {

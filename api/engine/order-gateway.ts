@@ -7,6 +7,7 @@ import {
   defaultGrpcRetryOptions,
   makeGrpcRetryInterceptor,
 } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 import { SECOND } from '../../domain/duration.ts';
 import type { Order } from '../../domain/order/order.ts';
 import { goesOnAfterDelivery } from '../../domain/order/requests.ts';
@@ -60,6 +61,8 @@ export interface OrderGateway {
 export interface GatewayParts {
   readonly address: string;
   readonly namespace: string;
+  /** Encrypts what the engine keeps. */
+  readonly dataConverter: DataConverter;
   readonly database: Pick<Database, 'client'>;
   /** What operators know a buyer by (rules.md 9). */
   readonly hashCustomer: (customerId: string) => string;
@@ -79,9 +82,9 @@ const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconn
 
 /** The gateway to the engine at `address`. Nothing is connected before the first call, and an engine that is away is no error here. */
 export function orderGateway(parts: GatewayParts): OrderGateway & { close(): Promise<void> } {
-  const { address, namespace, database } = parts;
+  const { address, namespace, dataConverter, database } = parts;
   const connection = Connection.lazy({ address, channelArgs, interceptors });
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, dataConverter });
   const optionsFor = (order: Order) =>
     orderStartOptions({ ...order, customerHash: parts.hashCustomer(order.customerId) });
   const start = startsThrough(client, optionsFor);

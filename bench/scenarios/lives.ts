@@ -89,10 +89,13 @@ async function expireAll(
 }
 
 /** Events in the history of one paid and one expired order. */
-async function eventsOf({ engineAddress }: EngineGround, [paid = '', expired = '']: readonly string[]) {
+async function eventsOf(
+  { engineAddress, dataConverter }: EngineGround,
+  [paid = '', expired = '']: readonly string[],
+) {
   const connection = await Connection.connect({ address: engineAddress });
   try {
-    const { workflow } = new Client({ connection });
+    const { workflow } = new Client({ connection, dataConverter });
     const eventsIn = async (id: string) => (await workflow.getHandle(`order-${id}`).describe()).historyLength;
     return { eventsPaid: await eventsIn(paid), eventsExpired: await eventsIn(expired) };
   } finally {

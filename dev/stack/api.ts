@@ -24,6 +24,7 @@ export async function startApi({ wiring, port, host, crew }: ApiOptions): Promis
     PORT: String(port),
     HOST: host || '127.0.0.1',
     DEV_MODE: '1',
+    ...temporalUiEnv(wiring),
     CREDIT_SANDBOX_SECRET: wiring.secrets.credit,
     LOGISTICS_SANDBOX_SECRET: wiring.secrets.logistics,
   };
@@ -31,4 +32,11 @@ export async function startApi({ wiring, port, host, crew }: ApiOptions): Promis
   const url = `http://127.0.0.1:${port}`;
   await waitForAnswer('The API', child, `${url}/readyz`);
   return { child, url };
+}
+
+/** The pages that may have payloads decrypted: a browser calls this machine by the name that was typed. */
+function temporalUiEnv({ temporalUiPort }: Wiring): Record<string, string> {
+  if (temporalUiPort === undefined) return {};
+  const origins = ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${temporalUiPort}`);
+  return { TEMPORAL_UI_ORIGINS: origins.join(',') };
 }

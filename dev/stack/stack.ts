@@ -103,6 +103,7 @@ async function bringUp(options: StackOptions, crew: WholeCrew): Promise<Omit<Sta
     temporalAddress: engine.address,
     temporalNamespace: engine.namespace,
     publicUrl: options.publicUrl || `http://127.0.0.1:${ports.PORT}`,
+    ...(engine.uiUrl === undefined ? {} : { temporalUiPort: ports.TEMPORAL_UI_PORT }),
     paymentSandboxUrl: sandbox.url,
     bureauUrl: bureau.url,
     carrierUrl: carrier.url,
@@ -168,6 +169,7 @@ async function engineOf(options: StackOptions, crew: Crew): Promise<Ground['engi
   const temporal = await startTemporal({
     port: ports.TEMPORAL_PORT,
     uiPort: ports.TEMPORAL_UI_PORT,
+    codecUrl: `http://127.0.0.1:${ports.PORT}/v1/codec`,
     databaseFile: join(dataDir, 'temporal.db'),
     crew,
   });

@@ -10,6 +10,8 @@ export interface TemporalOptions {
   readonly port: number;
   /** Port of the web UI; without one there is none. */
   readonly uiPort?: number;
+  /** What the web UI has payloads decrypted by. */
+  readonly codecUrl?: string;
   /** Keeps the engine's state over restarts; without it the state goes with the process. */
   readonly databaseFile?: string;
   readonly crew: Crew;
@@ -83,6 +85,7 @@ const fileFlags = (file: string) => [
 export function startDevFlags({
   port,
   uiPort,
+  codecUrl,
   databaseFile,
 }: Omit<TemporalOptions, 'crew'>): readonly string[] {
   const pairs = (flag: string, values: Readonly<Record<string, string | number | boolean>>): string[] =>
@@ -95,6 +98,7 @@ export function startDevFlags({
     '--log-level',
     'warn',
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
+    ...(codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl]),
     ...(databaseFile === undefined ? [] : fileFlags(databaseFile)),
     ...pairs('--search-attribute', searchAttributes),
     ...pairs('--dynamic-config-value', dynamicConfig),

@@ -5,6 +5,8 @@ export interface Wiring {
   readonly temporalNamespace: string;
   /** Where buyers reach the payment page. */
   readonly publicUrl: string;
+  /** Port of the Temporal UI, where it is ours. */
+  readonly temporalUiPort?: number;
   readonly paymentSandboxUrl: string;
   /** The sandbox credit bureau, where there is one. */
   readonly bureauUrl?: string;
@@ -18,6 +20,8 @@ export interface Secrets {
   readonly link: string;
   /** Keys the hash of buyers' ids in the engine. */
   readonly customerId: string;
+  /** Encrypts what the engine keeps; as PAYLOAD_KEYS has it. */
+  readonly payloads: string;
   /** Signs webhooks of the sandbox payment provider. */
   readonly payment: string;
   /** Signs webhooks of the sandbox credit bureau. */
@@ -44,5 +48,6 @@ export function sharedEnv({
     PAYMENT_SANDBOX_SECRET: secrets.payment,
     LINK_SECRET: secrets.link,
     CUSTOMER_ID_SECRET: secrets.customerId,
+    PAYLOAD_KEYS: secrets.payloads,
   };
 }

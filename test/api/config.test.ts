@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { TEST_PAYLOAD_KEYS } from '../support/payloads.ts';
 import { readApiConfig } from '../../api/config.ts';
 
 const complete = {
@@ -6,6 +7,7 @@ const complete = {
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
   LINK_SECRET: 'a-link-secret-of-tests',
   CUSTOMER_ID_SECRET: 'a-customer-secret-of-tests',
+  PAYLOAD_KEYS: TEST_PAYLOAD_KEYS,
   PAYMENT_SANDBOX_SECRET: 'whsec_aG9sZGZhc3Q=',
 };
 
@@ -37,6 +39,10 @@ describe('the API’s environment', () => {
     ['PUBLIC_URL', 'javascript:alert(1)'],
     ['DEV_MODE', 'yes'],
     ['LINK_SECRET', 'short'],
+    ['PAYLOAD_KEYS', ''],
+    ['PAYLOAD_KEYS', 'c2hvcnQ='],
+    ['TEMPORAL_UI_ORIGINS', '*'],
+    ['TEMPORAL_UI_ORIGINS', 'http://127.0.0.1:8233/namespaces'],
     ['PAYMENT_SANDBOX_SECRET', 'whsec_'],
     ['STRIPE_SECRET_KEY', 'pk_live_public'],
     ['STRIPE_WEBHOOK_SECRET', 'secret'],

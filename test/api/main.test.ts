@@ -5,6 +5,7 @@ import { afterEach, describe, expect, inject, test } from 'vitest';
 import { leash, unleash } from '../../dev/stack/leash.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { SECOND } from '../../domain/duration.ts';
+import { TEST_PAYLOAD_KEYS } from '../support/payloads.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { WEBHOOK_SECRET } from '../support/shop.ts';
 
@@ -27,6 +28,7 @@ async function startApi(environment: Record<string, string>) {
       TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`,
       LINK_SECRET: 'a-link-secret-of-tests',
       CUSTOMER_ID_SECRET: 'a-customer-secret-of-tests',
+      PAYLOAD_KEYS: TEST_PAYLOAD_KEYS,
       PAYMENT_SANDBOX_SECRET: WEBHOOK_SECRET,
       ...environment,
     },

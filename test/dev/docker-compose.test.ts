@@ -51,6 +51,7 @@ const given = {
   PUBLIC_URL: 'https://pay.example.com',
   LINK_SECRET: 'l'.repeat(32),
   CUSTOMER_ID_SECRET: 'c'.repeat(32),
+  PAYLOAD_KEYS: Buffer.alloc(32, 'p').toString('base64'),
   PAYMENT_SANDBOX_URL: 'https://provider.example.com',
   PAYMENT_SANDBOX_SECRET: 'whsec_c2VjcmV0',
   CREDIT_SANDBOX_SECRET: 'whsec_c2VjcmV0',
@@ -91,7 +92,7 @@ describe.each(names)('%s', (name) => {
 
   test('takes every secret from outside, and does not start without one that it needs', () => {
     const secrets = Object.entries(service(name).environment).filter(([key]) =>
-      /SECRET|PASSWORD|PWD|DATABASE_URL|SMTP_URL/.test(key),
+      /SECRET|PASSWORD|PWD|PAYLOAD_KEYS|DOCUMENT_KEY|DATABASE_URL|SMTP_URL/.test(key),
     );
     for (const [, value] of secrets) expect(value).toMatch(/\$\{\w+:(?:\?[^}]+|-)\}/);
     if (secrets.length > 0) expect(() => environmentOf(name, {})).toThrow('is not given');
@@ -141,10 +142,20 @@ test('the worker gets all it is configured with', () => {
   expect(environmentOf('worker', given)).toMatchObject({ TZ: 'UTC' });
 });
 
-test('worker and API share what signs links and hashes buyers', () => {
-  const shared = ['LINK_SECRET', 'CUSTOMER_ID_SECRET', 'DATABASE_URL', 'PUBLIC_URL'];
+test('worker and API share what signs links, hashes buyers and encrypts payloads', () => {
+  const shared = ['LINK_SECRET', 'CUSTOMER_ID_SECRET', 'PAYLOAD_KEYS', 'DATABASE_URL', 'PUBLIC_URL'];
   const pick = (name: string) => shared.map((key) => service(name).environment[key]);
   expect(pick('api')).toEqual(pick('worker'));
+});
+
+test('neither starts without keys for payloads, and the UI’s pages get to the codec only where somebody says so', () => {
+  const { PAYLOAD_KEYS: _, ...without } = given;
+  for (const name of ['api', 'worker']) expect(() => environmentOf(name, without)).toThrow('PAYLOAD_KEYS');
+  expect(readApiConfig(environmentOf('api', given)).temporalUiOrigins).toEqual([]);
+  expect(environmentOf('temporal-ui', {})).toMatchObject({ TEMPORAL_CODEC_ENDPOINT: '' });
+  const origin = 'https://ops.example.com';
+  const config = readApiConfig(environmentOf('api', { ...given, TEMPORAL_UI_ORIGINS: origin }));
+  expect(config.temporalUiOrigins).toEqual([origin]);
 });
 
 test('the engine gets the search attributes that the development engine has', () => {

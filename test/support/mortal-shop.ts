@@ -11,10 +11,12 @@ import type { Companions } from '../../activities/dependencies.ts';
 import { customerHashes } from '../../providers/opaque-names.ts';
 import { keyFrom, tokenName, vaultWith } from '../../providers/vault.ts';
 import { startCompanions } from '../../worker/companions.ts';
+import { TEST_PAYLOAD_KEYS, dataConverter } from './payloads.ts';
 import { openProviderLine } from './provider-line.ts';
 import type { ProviderLine } from './provider-line.ts';
 import { openShop, WEBHOOK_SECRET } from './shop.ts';
 import type { TestShop } from './shop.ts';
+import type { TestEngine } from './temporal.ts';
 import { lastingFolder } from './temporary-folder.ts';
 
 const SECRET = 'a-secret-of-at-least-sixteen';
@@ -26,7 +28,7 @@ export const sealedToken = (orderId: string, token: string): string =>
 
 /** A shop whose worker and engine are processes of their own, so that they can be killed. The engine keeps its state in a file. */
 export interface MortalShop extends TestShop {
-  readonly engine: { readonly address: string; readonly namespace: string };
+  readonly engine: Pick<TestEngine, 'address' | 'namespace' | 'dataConverter'>;
   readonly client: Client;
   /** What workers, and the API, reach the provider by. */
   readonly line: ProviderLine;
@@ -57,10 +59,10 @@ export async function openMortalShop(options: MortalShopOptions = {}): Promise<M
   let engine = await anEngine();
   let worker = await aWorker();
   const connection = await Connection.connect({ address });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter });
   return {
     ...shop,
-    engine: { address, namespace: 'default' },
+    engine: { address, namespace: 'default', dataConverter },
     client,
     line,
     companions: startCompanions({ client, database: shop.database, hashCustomer }),
@@ -93,7 +95,7 @@ interface Around {
 
 async function startWorkerOf({ shop, temporalAddress, smtpPort, line }: Around): Promise<Child> {
   const webhooks = { payment: WEBHOOK_SECRET, credit: WEBHOOK_SECRET, logistics: WEBHOOK_SECRET };
-  const secrets = { link: SECRET, customerId: SECRET, ...webhooks };
+  const secrets = { link: SECRET, customerId: SECRET, payloads: TEST_PAYLOAD_KEYS, ...webhooks };
   const { child } = await startWorker({
     wiring: {
       databaseUrl: shop.databaseUrl,

@@ -15,6 +15,7 @@ import { linkTokens } from '../../providers/link-tokens.ts';
 import { sandboxClock } from '../../providers/payment/sandbox/clock.ts';
 import { routePayments, sandboxRoutes } from '../../providers/payment/routing.ts';
 import type { RunningShop } from './running-shop.ts';
+import { testCipher } from './payloads.ts';
 import { WEBHOOK_SECRET } from './shop.ts';
 
 /** The REST API in dev mode, on the real engine of a running shop: nothing between a request and an order's workflow is made up. */
@@ -42,15 +43,15 @@ export interface ApiAnswer {
 
 /** What an API stands on. */
 type Ground = Pick<RunningShop, 'database' | 'provider' | 'sandboxUrl'> & {
-  readonly engine: Pick<RunningShop['engine'], 'address' | 'namespace'>;
+  readonly engine: Pick<RunningShop['engine'], 'address' | 'namespace' | 'dataConverter'>;
 };
 
 export async function openRunningApi(
-  { database, provider, engine: { address, namespace }, sandboxUrl }: Ground,
+  { database, provider, engine: { address, namespace, dataConverter }, sandboxUrl }: Ground,
   { port }: { readonly port?: number } = {},
 ): Promise<RunningApi> {
   const hashCustomer = customerHashes('test-secret-for-customers');
-  const engine = orderGateway({ address, namespace, database, hashCustomer });
+  const engine = orderGateway({ address, namespace, dataConverter, database, hashCustomer });
   const requested = new Map<string, string>();
   const gateway: OrderGateway = {
     ...engine,
@@ -68,6 +69,7 @@ export async function openRunningApi(
     {
       database,
       gateway,
+      payloads: testCipher,
       placing,
       now: machineNow,
       devMode: true,

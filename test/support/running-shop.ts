@@ -119,7 +119,8 @@ export async function runShop(
   };
   const workflowBundle = await (bundle ??= bundleWorkflows());
   const { nativeConnection: connection } = engine.environment;
-  const begin = () => runWorkers({ connection, namespace: engine.namespace, dependencies, workflowBundle });
+  const { namespace, dataConverter } = engine;
+  const begin = () => runWorkers({ connection, namespace, dataConverter, dependencies, workflowBundle });
   let crew = await begin();
   const start = async (order: StoredOrder, more: Partial<OrderStart> = {}) => {
     const args: [OrderStart] = [{ orderId: order.id, ...more }];

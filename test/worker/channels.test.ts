@@ -4,6 +4,7 @@ import { channelsOf } from '../../worker/channels.ts';
 import { readConfig } from '../../worker/config.ts';
 import { httpPeer } from '../support/http-peer.ts';
 import type { HttpPeer } from '../support/http-peer.ts';
+import { TEST_PAYLOAD_KEYS } from '../support/payloads.ts';
 import { aDatabase } from '../support/placed-orders.ts';
 
 let peer: HttpPeer;
@@ -20,6 +21,7 @@ const needed = {
   DATABASE_URL: 'postgresql://holdfast@127.0.0.1:5433/holdfast',
   LINK_SECRET: 'a-link-secret-of-tests',
   CUSTOMER_ID_SECRET: 'a-customer-secret-of-tests',
+  PAYLOAD_KEYS: TEST_PAYLOAD_KEYS,
   PAYMENT_SANDBOX_SECRET: 'whsec_aG9sZGZhc3Q=',
 };
 const keys = webpush.generateVAPIDKeys();

@@ -21,9 +21,8 @@ let quiet: string;
 beforeAll(async () => {
   shop = await runShop();
   quiet = await shop.shopWith({ reminders: { enabled: false } });
-  const { address, namespace } = shop.engine;
   const hashCustomer = customerHashes('a secret for this test');
-  gateway = orderGateway({ address, namespace, database: shop.database, hashCustomer });
+  gateway = orderGateway({ ...shop.engine, database: shop.database, hashCustomer });
 });
 afterAll(async () => {
   await gateway.close();

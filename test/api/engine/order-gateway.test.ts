@@ -15,8 +15,7 @@ let gateway: ReturnType<typeof orderGateway>;
 beforeAll(async () => {
   shop = await runShop();
   await shop.stock('mug', 1_000, { price: 5_000 });
-  const { address, namespace } = shop.engine;
-  gateway = orderGateway({ address, namespace, database: shop.database, hashCustomer });
+  gateway = orderGateway({ ...shop.engine, database: shop.database, hashCustomer });
 });
 afterAll(async () => {
   await gateway.close();
@@ -235,8 +234,8 @@ describe('fast-forward', () => {
 describe('an engine that is away', () => {
   test('is told apart from everything else, and in time', async () => {
     const away = orderGateway({
+      ...shop.engine,
       address: '127.0.0.1:9',
-      namespace: 'default',
       database: shop.database,
       hashCustomer,
     });

@@ -14,6 +14,7 @@ import type { LinkTokens } from '../../../providers/link-tokens.ts';
 import { routePayments, sandboxRoutes } from '../../../providers/payment/routing.ts';
 import { keyFrom, vaultWith } from '../../../providers/vault.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
+import { testCipher } from '../../support/payloads.ts';
 import { WEBHOOK_SECRET, openShop } from '../../support/shop.ts';
 import type { TestShop } from '../../support/shop.ts';
 import { fakeProvider } from './fake-provider.ts';
@@ -97,6 +98,7 @@ export async function openApi(changes: Partial<AppParts> = {}): Promise<TestApi>
   const parts: AppParts = {
     database,
     gateway,
+    payloads: testCipher,
     links,
     now,
     placing: placingDesk({ database, now, onPlaced: () => undefined }),

@@ -310,6 +310,8 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/alerts': at('/v1/alerts'),
     'POST /v1/alerts/:id/acknowledge': of(about.alert),
     'GET /v1/integrity': at('/v1/integrity'),
+    'POST /v1/codec/decode': at('/v1/codec/decode', { payloads: [{}] }),
+    'POST /v1/codec/encode': at('/v1/codec/encode', { payloads: [{}] }),
     'GET /v1/reconciliation': of(about.reconciliation),
     'POST /v1/reconciliation': at('/v1/reconciliation', {}),
     'POST /v1/dev/orders/:orderId/fast-forward': async () => ({

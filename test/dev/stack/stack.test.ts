@@ -9,6 +9,7 @@ import { type StackPorts, freePorts } from '../../../dev/stack/stack-ports.ts';
 import { type Stack, startStack } from '../../../dev/stack/stack.ts';
 import { tour, welcome } from '../../../dev/stack/welcome.ts';
 import { Trouble } from '../../../dev/trouble.ts';
+import { openBrowser } from '../../console/browser/stage.ts';
 import { lastingFolder } from '../../support/temporary-folder.ts';
 
 let folder: Awaited<ReturnType<typeof lastingFolder>>;
@@ -94,6 +95,25 @@ test('what is printed at the start names every address and no password', () => {
   expect(text).toContain('db.example.com');
   expect(text).not.toContain('hidden');
 });
+
+test('the Temporal UI shows what an order is and waits for, decrypted, without a click', async () => {
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${stack.temporalUiUrl}/namespaces/default/workflows/order-tour-1`);
+    await page.getByText('"orderId"').first().waitFor();
+    await page.getByText('remind the buyer').first().waitFor();
+    await page.getByText('User Metadata').first().click();
+    const told = async () => {
+      const texts = page.frames().map((frame) => frame.locator('body').innerText());
+      return (await Promise.all(texts)).join('\n'); // what comes from workflows stands in frames
+    };
+    await expect.poll(told, { timeout: 20_000 }).toContain('normal order, shop default');
+    await expect.poll(told, { timeout: 20_000 }).toContain('close the order and release the stock');
+  } finally {
+    await browser.close();
+  }
+}, 60_000);
 
 test('the sandbox carrier takes subscriptions, moves nothing by itself, and what it tells is heard', async () => {
   const post = (path: string, body: object) =>
