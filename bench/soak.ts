@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { elapsed, showProgress } from '../dev/setup/progress.ts';
 import { stopRequest } from '../dev/stop-request.ts';
 import { MINUTE } from '../domain/duration.ts';
-import { sideBySide } from '../test/support/side-by-side.ts';
+import { sideBySide } from '../dev/side-by-side.ts';
 import { playSeeds } from './soak-run.ts';
 import type { SeedGroup, SeedRun } from './soak-run.ts';
 import type { Played } from './soak-tally.ts';

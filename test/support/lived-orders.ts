@@ -5,7 +5,7 @@ import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import { mergeOrders } from '../../prisma/merging.ts';
 import type { ReceivedEvent } from '../../prisma/payment-events.ts';
 import { placeSuperseding } from '../../prisma/superseding.ts';
-import type { FakeSession } from './fake-provider.ts';
+import type { FakeSession } from '../../dev/without-engine/fake-provider.ts';
 import { openWorld } from './order-world.ts';
 import type { OrderWorld } from './order-world.ts';
 import { openShop } from './shop.ts';

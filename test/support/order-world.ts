@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
 import { openSession } from '../../api/payment-links.ts';
 import { createCalls, createSteps } from '../../activities/index.ts';
 import type { Calls, Steps } from '../../activities/index.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { SECOND, latest, later } from '../../domain/duration.ts';
-import { afterDelivery, nextDue, postpone } from '../../domain/order/agenda.ts';
+import { nextDue, postpone } from '../../domain/order/agenda.ts';
 import type { Due } from '../../domain/order/agenda.ts';
-import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
-import { isOver } from '../../domain/order/over.ts';
+import type { Answer } from '../../domain/order/requests.ts';
 import type { OrderState } from '../../domain/order/state.ts';
 import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -23,11 +21,11 @@ import { linkTokens } from '../../providers/link-tokens.ts';
 import { routePayments } from '../../providers/payment/routing.ts';
 import { sandboxRoutes } from '../../providers/payment/routing.ts';
 import type { OutgoingMessage } from '../../providers/ports.ts';
-import { stepFor } from '../../workflows/request-steps.ts';
 import { fakeCarrier } from './fake-carrier.ts';
 import type { FakeCarrier } from './fake-carrier.ts';
-import { fakeProvider } from './fake-provider.ts';
-import type { FakeProvider } from './fake-provider.ts';
+import { fakeProvider } from '../../dev/without-engine/fake-provider.ts';
+import type { FakeProvider } from '../../dev/without-engine/fake-provider.ts';
+import { carryOut, perform, sendRefund } from '../../dev/without-engine/performing.ts';
 import type { PlayRequest } from './play-stage.ts';
 import type { TestShop } from './shop.ts';
 
@@ -248,88 +246,6 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     },
   };
   return world;
-}
-
-interface Player {
-  readonly steps: Steps;
-  readonly calls: Calls;
-  readonly now: () => string;
-}
-
-/** As workflows/refund.ts, once the provider has answered. */
-async function sendRefund({ steps, calls, now }: Player, refundId: string): Promise<void> {
-  try {
-    await calls.sendRefund({ refundId, now: now() });
-  } catch (error) {
-    if (!(error instanceof ApplicationFailure)) throw error;
-    await steps.refundFailed({ refundId, now: now(), why: error.message });
-  }
-}
-
-/** As workflows/answering.ts. */
-async function carryOut(player: Player, orderId: string, request: OrderRequest, times: number) {
-  const attempt = (asked: boolean) =>
-    Promise.all(
-      Array.from({ length: times }, () =>
-        stepFor(player.steps, request, { orderId, asked, now: player.now() }),
-      ),
-    );
-  const first = (await attempt(false)).at(-1);
-  if (first && !first.ask) return first;
-  await player.calls.closeSessions({ orderId, now: player.now() });
-  const second = (await attempt(true)).at(-1);
-  if (!second || second.ask) throw new Error(`${request.kind} asked for the provider twice`);
-  return second;
-}
-
-/** As workflows/performing.ts. */
-async function perform({ steps, calls, now }: Player, state: OrderState, due: Due): Promise<OrderState> {
-  const input = { orderId: state.orderId, now: now() };
-  switch (due.what) {
-    case 'remind': {
-      const first = await steps.decideReminder({ ...input, stage: due.stage, asked: false });
-      if (!first.ask) return first.state;
-      await calls.askSessions(input);
-      return (await steps.decideReminder({ ...input, stage: due.stage, asked: true })).state;
-    }
-    case 'deliver_messages': {
-      const { waitingSince } = await calls.deliverMessages(input);
-      const agenda = afterDelivery(state.agenda, waitingSince);
-      return { ...state, agenda, over: isOver(state, agenda) };
-    }
-    case 'ask_provider':
-    case 'close_sessions':
-      await (due.what === 'ask_provider' ? calls.askSessions(input) : calls.closeSessions(input));
-      return steps.applyPayments(input);
-    case 'alert_pending':
-      return steps.alertPending(input);
-    case 'close': {
-      const first = await steps.closeOrder(input);
-      if (!first.ask) return first.state;
-      await calls.closeSessions(input);
-      return (await steps.closeOrder(input)).state;
-    }
-    case 'end_pause':
-      return steps.endPause(input);
-    case 'end_supersede':
-      return steps.lapseSupersede(input);
-    case 'watch_promise':
-      return steps.watchPromise(input);
-    case 'end_watch':
-      return steps.endWatch(input);
-    case 'subscribe_parcel':
-      return steps.parcelSubscribed({ ...input, ...(await calls.subscribeParcel(input)) });
-    case 'ask_bureau':
-      return steps.bureauAsked({ ...input, taken: (await calls.askBureau(input)).taken });
-    case 'score_credit':
-      return steps.scoreCredit(input);
-    case 'end_credit_wait':
-      return steps.endCreditWait(input);
-    case 'expire_offers':
-      return steps.expireOffers(input);
-    default:
-      return due satisfies never;
-  }
 }
 
 /** As the workflow does with a call that failed. */

@@ -3,7 +3,7 @@ import { checkIntegrity } from '../../prisma/integrity.ts';
 import { counterOf } from '../support/counter.ts';
 import { openRunningApi } from '../support/running-api.ts';
 import { runShop } from '../support/running-shop.ts';
-import { sideBySide } from '../support/side-by-side.ts';
+import { sideBySide } from '../../dev/side-by-side.ts';
 import { expectedEnd } from './every-moment/expected.ts';
 import { happenings, moments, keysOf, states } from './every-moment/happenings.ts';
 import type { Row } from './every-moment/happenings.ts';

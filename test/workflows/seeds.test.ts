@@ -13,7 +13,7 @@ import { playPolicy } from '../support/play-policy.ts';
 import { addToTally } from '../../bench/soak-tally.ts';
 import { openRunningApi } from '../support/running-api.ts';
 import { WEBHOOK_SECRET } from '../support/shop.ts';
-import { sideBySide } from '../support/side-by-side.ts';
+import { sideBySide } from '../../dev/side-by-side.ts';
 
 /** `npm run soak` says which seeds, and how many orders each has. */
 const FIRST = Number(process.env['HOLDFAST_SEED'] ?? 1);
