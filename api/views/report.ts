@@ -5,7 +5,8 @@ import { shareOf } from '../reports.ts';
 export function unpaidView({ tiedUp, ...group }: UnpaidGroup) {
   const { paid, unpaid } = group;
   const money = Object.entries(tiedUp).map(([currency, amount]) => ({ amount, currency }));
-  return { ...group, unpaidRate: shareOf(unpaid, paid + unpaid), tiedUp: money };
+  const stockHours = Math.round(10 * group.stockHours) / 10;
+  return { ...group, stockHours, unpaidRate: shareOf(unpaid, paid + unpaid), tiedUp: money };
 }
 
 /** All groups as one. */
@@ -19,7 +20,7 @@ export function totalOf(groups: readonly UnpaidGroup[]): UnpaidGroup {
     unpaid: sum(({ unpaid }) => unpaid),
     open: sum(({ open }) => open),
     tiedUp: Object.fromEntries(currencies.map((code) => [code, sum(({ tiedUp }) => tiedUp[code] ?? 0)])),
-    stockHours: Math.round(10 * sum(({ stockHours }) => stockHours)) / 10,
+    stockHours: sum(({ stockHours }) => stockHours),
   };
 }
 

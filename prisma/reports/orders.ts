@@ -43,8 +43,8 @@ export async function unpaidReport(
     select c.key, count(*)::int as orders, count(*) filter (where end_state = 'paid')::int as paid,
            count(*) filter (where end_state = 'unpaid')::int as unpaid, count(*) filter (where end_state = 'open')::int as open,
            (select w.amounts from worth w where w.key = c.key) as "tiedUp",
-           coalesce(round(sum(pieces * extract(epoch from greatest(interval '0', coalesce(closed_at, ${now}::timestamptz) - placed_at)) / 3600)
-             filter (where end_state <> 'paid' and hold <> 'none'), 1), 0)::float8 as "stockHours"
+           coalesce(sum(pieces * extract(epoch from greatest(interval '0', coalesce(closed_at, ${now}::timestamptz) - placed_at)) / 3600)
+             filter (where end_state <> 'paid' and hold <> 'none'), 0)::float8 as "stockHours"
       from counted c group by c.key order by c.key`;
   return UnpaidGroups.parse(rows).map((group) => ({ ...group, tiedUp: group.tiedUp ?? {} }));
 }

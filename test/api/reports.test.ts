@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { HOUR } from '../../domain/duration.ts';
+import { HOUR, SECOND, later } from '../../domain/duration.ts';
 import { openApi, succeeded } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
@@ -89,6 +89,22 @@ describe('the unpaid rate', () => {
   ])('by %s', async (grouping, groups) =>
     expect(await byKey(`unpaid-rate?groupBy=${grouping}`)).toMatchObject(groups),
   );
+
+  test('holds as much stock in all, however it is grouped: groups are rounded, their sum is not made of rounded ones', async () => {
+    await api.ask('PUT', '/v1/shops/rounded', { policy: 'default' });
+    for (const kind of ['normal', 'promotion']) {
+      const { id, placedAt } = await api.place({ shop: 'rounded', kind });
+      const closed = { status: 'expired', closedReason: 'deadline_passed', hold: 'released' };
+      await api.shop.database.client.order.update({
+        where: { id },
+        data: { ...closed, closedAt: later(placedAt, 72 * SECOND) }, // two pieces for 0.02 h
+      });
+    }
+    for (const groupBy of ['kind', 'shop'])
+      expect(await report(`unpaid-rate?shop=rounded&to=2026-11-24&groupBy=${groupBy}`)).toMatchObject({
+        total: { stockHours: 0.1 },
+      });
+  });
 
   test('has every hour of the day, and every weekday', async () => {
     const hours = await byKey('by-hour');
