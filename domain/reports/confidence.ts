@@ -34,3 +34,22 @@ export function differenceOf(a: ShareWithBounds | null, b: ShareWithBounds | nul
   const high = difference + Math.hypot(a.high - a.share, b.share - b.low);
   return { difference, low, high, significant: low > 0 || high < 0 };
 }
+
+/** A mean with the bounds it lies within at 95 % confidence. */
+export interface MeanWithBounds {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The mean of `values` with its normal interval, which is right for many values. Of differences within pairs it is the difference of the
+ * two means with bounds that know of the pairs. Null of fewer than two: nothing says how they spread.
+ */
+export function meanWithBounds(values: readonly number[]): MeanWithBounds | null {
+  if (values.length < 2) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const spread = Z * Math.sqrt(squares / (values.length - 1) / values.length);
+  return { mean, low: mean - spread, high: mean + spread };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differenceOf, shareWithBounds } from '../../../domain/reports/confidence.ts';
+import { differenceOf, meanWithBounds, shareWithBounds } from '../../../domain/reports/confidence.ts';
 
 describe('a share has bounds', () => {
   // Checked against the tables of Newcombe (1998), "Two-sided confidence intervals for the single proportion", method 3.
@@ -35,4 +35,20 @@ describe('the difference of two shares', () => {
   });
 
   test('with one of nothing is none', () => expect(differenceOf(shareWithBounds(1, 2), null)).toBeNull());
+});
+
+describe('a mean has bounds', () => {
+  test('by the spread of its values', () => {
+    // Mean 3, standard deviation 1.5811 (of a sample), standard error 0.7071: 3 ± 1.959964 × 0.7071.
+    const bounds = meanWithBounds([1, 2, 3, 4, 5]);
+    expect(bounds?.mean).toBe(3);
+    expect(bounds?.low).toBeCloseTo(1.6141, 4);
+    expect(bounds?.high).toBeCloseTo(4.3859, 4);
+  });
+
+  test('that lie on it where all values are the same', () =>
+    expect(meanWithBounds([2, 2, 2])).toEqual({ mean: 2, low: 2, high: 2 }));
+
+  test('of fewer than two values it is none', () =>
+    expect([meanWithBounds([]), meanWithBounds([7])]).toEqual([null, null]));
 });
