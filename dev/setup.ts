@@ -17,8 +17,8 @@ import { Trouble } from './trouble.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Commands that talk to a running system and start no engine of their own. */
-const needNoEngine = ['demo', 'check'];
+/** Commands that talk to a running system, or need no engine at all. */
+const needNoEngine = ['demo', 'check', 'simulate'];
 
 /** Commands that open pages as a person does. */
 const needBrowser = ['setup', 'test'];

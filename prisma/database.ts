@@ -22,12 +22,21 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens a pool of at most `connections` to the PostgreSQL at `url`. Nothing is connected before the first query. */
-export function openDatabase({ url, connections = 10 }: { url: string; connections?: number }): Database {
+export interface DatabaseOptions {
+  readonly url: string;
+  /** At most so many; 10 if left out. */
+  readonly connections?: number;
+  /** How long, in milliseconds, a transaction may take and wait for its connection, where nobody waits for a step: simulations. */
+  readonly patience?: number;
+}
+
+/** Opens a pool of connections to the PostgreSQL at `url`. Nothing is connected before the first query. */
+export function openDatabase({ url, connections = 10, patience }: DatabaseOptions): Database {
+  const wait = patience ?? WAIT_FOR_CONNECTION_MS;
   const pool = {
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+    connectionTimeoutMillis: wait,
     // Said once a connection; said in every transaction it would be a round trip of each.
     options: '-c default_transaction_isolation=read\\ committed',
   };
@@ -43,7 +52,7 @@ export function openDatabase({ url, connections = 10 }: { url: string; connectio
           keepPolicies(inside, kept);
           return work(inside);
         },
-        { maxWait: WAIT_FOR_CONNECTION_MS, timeout: TRANSACTION_TIMEOUT_MS },
+        { maxWait: wait, timeout: patience ?? TRANSACTION_TIMEOUT_MS },
       ),
     isReachable: () =>
       client.$queryRaw`select 1`.then(

@@ -15,6 +15,7 @@ const SCRIPTS = {
   bench: 'bench/main.ts',
   soak: 'bench/soak.ts',
   check: 'dev/check.ts',
+  simulate: 'dev/simulate.ts',
 };
 
 const OWN_SETUP = join(ROOT, 'dev/setup.ts');
