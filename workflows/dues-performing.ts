@@ -3,6 +3,7 @@ import { MINUTE, between, later } from '../domain/duration.ts';
 import type { Task } from '../domain/credit/dues-agenda.ts';
 import type { DuesState } from '../domain/credit/dues-state.ts';
 import { now } from './clock.ts';
+import { stillDueAtOnce } from './in-vain.ts';
 import { attempted, calls, duesCalls, steps } from './steps.ts';
 
 /** What could not be done because somebody outside did not answer is tried again after this long. */
@@ -11,12 +12,8 @@ const TRY_AGAIN = MINUTE;
 /** Does what is next. What is still to be done at once afterwards was in vain, and waits a little. */
 export async function performTask(state: DuesState, task: Task): Promise<DuesState> {
   const after = await doTask(state, task);
-  const again = after.agenda.find((entry) => isSame(entry, task));
-  return again && between(now(), again.at) <= 0 ? postponed(after, again) : after;
-}
-
-function isSame(a: Task, b: Task): boolean {
-  return JSON.stringify({ ...a, at: '' }) === JSON.stringify({ ...b, at: '' });
+  const again = stillDueAtOnce(after.agenda, task);
+  return again ? postponed(after, again) : after;
 }
 
 function postponed(state: DuesState, task: Task): DuesState {

@@ -1,23 +1,30 @@
-import { ActivityFailure, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, patched } from '@temporalio/workflow';
 import { SECOND, later } from '../domain/duration.ts';
 import { afterDelivery, postpone } from '../domain/order/agenda.ts';
 import type { Due } from '../domain/order/agenda.ts';
 import { isOver } from '../domain/order/over.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { now } from './clock.ts';
+import { stillDueAtOnce } from './in-vain.ts';
 import { attempted, calls, steps } from './steps.ts';
 
-/** A call to the outside that failed is tried again after this long; messages are taken meanwhile (rules.md 5). */
+/** A call to the outside that failed, or a step in vain, is tried again after this long; messages are taken meanwhile (rules.md 5). */
 const TRY_AGAIN = 15 * SECOND;
 
-/** Does what is due. A failed call to the outside becomes a due time. */
+/** Does what is due. A failed call to the outside becomes a due time, and so does what is still due afterwards. */
 export async function perform(state: OrderState, due: Due): Promise<OrderState> {
   try {
-    return await performDue(state, due);
+    const after = await performDue(state, due);
+    const again = stillDueAtOnce(after.agenda, due);
+    return again && patched('in-vain') ? putOff(after, again) : after;
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
-    return { ...state, agenda: postpone(state.agenda, due, later(now(), TRY_AGAIN)) };
+    return putOff(state, due);
   }
+}
+
+function putOff(state: OrderState, due: Due): OrderState {
+  return { ...state, agenda: postpone(state.agenda, due, later(now(), TRY_AGAIN)) };
 }
 
 function performDue(state: OrderState, due: Due): Promise<OrderState> {

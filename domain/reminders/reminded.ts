@@ -33,7 +33,8 @@ export function remindedBefore({ stage, at, zone, short, sent, ofOthersAt }: Rem
   const ofOrder = sent.filter((other) => !(isFraction(stage) && isFraction(other.stage)));
   const instants = [...ofOrder.map((other) => other.at), ...ofOthersAt];
   const today = localDayOf(at, zone);
-  const since = instants.map((instant) => between(instant, at));
+  // Another order's clock may be ahead (dev mode): what was sent then keeps the gap on both sides, as it does in planning.
+  const since = instants.map((instant) => Math.abs(between(instant, at)));
   return {
     remindersSent: sent.length,
     remindedToday: instants.filter((instant) => localDayOf(instant, zone) === today).length,

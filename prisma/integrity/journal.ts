@@ -35,4 +35,12 @@ export const journalRules: readonly IntegrityRule[] = [
             from journal where order_id = o.id and kind in ('payment_received', 'late_payment', 'refunded', 'refund_failed')) j
        where p.count > j.payments or r.count > j.refunds or b.count > j.back`,
   },
+  {
+    rule: 'reminders_move_on',
+    means:
+      'A reminder that could not go out waits for its next time: no order postpones more than ten times in a minute of its clock.',
+    find: `
+      select order_id as subject, jsonb_build_object('minute', date_trunc('minute', at), 'times', count(*)) as facts
+        from journal where kind = 'reminder_postponed' group by order_id, date_trunc('minute', at) having count(*) > 10`,
+  },
 ];

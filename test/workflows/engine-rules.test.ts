@@ -5,7 +5,7 @@ import { createSteps } from '../../activities/index.ts';
 import { DAY, HOUR, later } from '../../domain/duration.ts';
 import type { Answer } from '../../domain/order/requests.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
-import { paymentEventSignal } from '../../workflows/contract.ts';
+import { paymentEventSignal, rowChangedSignal } from '../../workflows/contract.ts';
 import type { order as orderWorkflow } from '../../workflows/order.ts';
 import { counterOf } from '../support/counter.ts';
 import { runShop, until } from '../support/running-shop.ts';
@@ -43,6 +43,22 @@ async function forgotten(): Promise<StoredOrder> {
   expect(await shop.order(order.id)).toMatchObject({ status: 'expired', hold: 'released' });
   return order;
 }
+
+describe('a step that changes nothing', () => {
+  test('is made again after a pause, not at once, and the order listens meanwhile', async () => {
+    const order = await anOrder(quietly());
+    // Nobody has applied for anything, so there is nothing to decide and the row stays as it is.
+    const inVain = { creditNext: 'score_credit', creditNextAt: new Date(order.placedAt) };
+    await shop.database.client.order.update({ where: { id: order.id }, data: inVain });
+    await handleOf(order).signal(rowChangedSignal);
+    const steps = async () => (await shop.history(order.workflowId)).filter((type) => /MARKER/.test(type));
+    await until(async () => (await steps()).length > 2);
+    await sleep(500);
+    expect((await steps()).length).toBeLessThan(10);
+    expect(await shop.request(order, cancel)).toEqual({ accepted: true });
+    expect(await shop.outcome(order)).toMatchObject({ status: 'cancelled' });
+  });
+});
 
 describe('rule 3: the row says whether an order is over, not the engine', () => {
   test('a request to an order whose workflow is forgotten is refused by its row, and the new workflow ends', async () => {

@@ -6,6 +6,7 @@ import type { Policy } from '../../../domain/policy/schema.ts';
 import { writtenChannels } from '../../../domain/messages/message.ts';
 import { planReminders } from '../../../domain/reminders/plan.ts';
 import type { PlanInput, PlannedStage } from '../../../domain/reminders/plan-input.ts';
+import { remindedBefore } from '../../../domain/reminders/reminded.ts';
 import { aPlanInput } from './plan-table.ts';
 
 const RUNS = { numRuns: 10_000 };
@@ -120,6 +121,19 @@ describe('whatever the policy, zone and order', () => {
       const others = [...input.remindedOfOthersAt, ...(isShort(input) ? [] : instantsOf(plan, stage))];
       const sameDay = others.filter((other) => localDay(other, input) === localDay(stage.at, input));
       return sameDay.length + 1 <= input.policy.reminders.maxPerCustomerPerDay;
+    },
+  );
+
+  holdsForEveryStage(
+    'neither gap nor cap of a day refuse at its time what was planned',
+    (stage, input, plan) => {
+      const { gap, maxPerCustomerPerDay } = input.policy.reminders;
+      const { at, stage: name } = stage;
+      const sent = plan.filter((other) => other.at < at);
+      const { zone, remindedOfOthersAt: ofOthersAt } = input;
+      const counted = remindedBefore({ stage: name, at, zone, short: isShort(input), sent, ofOthersAt });
+      const { msSinceLastReminder: since, remindedToday } = counted;
+      return (since === null || since >= minutesOf(gap) * MINUTE) && remindedToday < maxPerCustomerPerDay;
     },
   );
 

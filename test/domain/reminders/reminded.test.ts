@@ -36,6 +36,11 @@ test.each([
     { remindersSent: 1, remindedToday: 1, msSinceLastReminder: 6.5 * HOUR },
   ],
   [
+    'what went out on a clock that is ahead, as far off as it is',
+    { sent: [], ofOthersAt: [instant('2026-03-04 18:30')] },
+    { remindersSent: 0, remindedToday: 0, msSinceLastReminder: 24 * HOUR },
+  ],
+  [
     'the stages before a last call',
     { stage: 'last_call', short: false },
     { remindersSent: 1, remindedToday: 1, msSinceLastReminder: 4 * HOUR },

@@ -15,6 +15,15 @@ export const journalBreaks: readonly Break[] = [
     'cameBack',
     [forget('refund_failed')],
   ],
+  [
+    'reminders_move_on',
+    'a reminder that goes round in circles',
+    'waiting',
+    [
+      `insert into journal (order_id, at, kind, reason, actor, facts)
+       select ':id', '2026-11-23T01:00:00Z', 'reminder_postponed', 'gap', 'engine', '{}' from generate_series(1, 11)`,
+    ],
+  ],
 ];
 
 function forget(kind: string): string {
