@@ -27,6 +27,7 @@ import { extendOrder } from './routes/extend-order.ts';
 import { fastForwardOrder } from './routes/fast-forward-order.ts';
 import { importBankStatement } from './routes/import-bank-statement.ts';
 import { followParcel } from './routes/follow-parcel.ts';
+import { getCallTask } from './routes/get-call-task.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getPolicy } from './routes/get-policy.ts';
@@ -166,6 +167,7 @@ const always: readonly Route[] = [
   removeWebhookEndpoint,
   listWebhookDeliveries,
   listCallTasks,
+  getCallTask,
   claimCallTask,
   reportCallOutcome,
   checkIntegrity,

@@ -1,3 +1,5 @@
+import { callPage } from './pages/call.ts';
+import { callsPage } from './pages/calls.ts';
 import { customerPage } from './pages/customer.ts';
 import { orderPage } from './pages/order.ts';
 import { ordersPage } from './pages/orders.ts';
@@ -5,4 +7,11 @@ import { overviewPage } from './pages/overview.ts';
 import type { StaffPage } from './staff-page.ts';
 
 /** Every page of the console. The menu is made of those that have a name there, in words/frame.ts's order. */
-export const staffPages: readonly StaffPage[] = [overviewPage, ordersPage, orderPage, customerPage];
+export const staffPages: readonly StaffPage[] = [
+  overviewPage,
+  ordersPage,
+  orderPage,
+  customerPage,
+  callsPage,
+  callPage,
+];

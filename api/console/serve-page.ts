@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Html } from '../../console/html.ts';
+import { addressWith } from '../../console/staff/address.ts';
 import { confirmPage } from '../../console/staff/confirm-page.ts';
 import { doneMessage } from '../../console/staff/kit/message.ts';
 import { frameWords } from '../../console/staff/words/frame.ts';
@@ -102,13 +103,24 @@ async function takeForm(
 async function carryOut({ page, visit, reply }: Serving, sent: Sent): Promise<FastifyReply> {
   const { name, form, fields, isConfirmed } = sent;
   const { path, locale, formKey } = visit;
+  // What a list was narrowed to is in the address of its forms too, so that it stays so.
+  const { said: _said, ...asked } = visit.query;
   if (form.ask && !isConfirmed) {
     const question = await form.ask(visit, fields);
-    const place = { action: `${path}/${name}`, back: path, fields: { ...fields, key: formKey }, locale };
+    const place = {
+      action: addressWith(`${path}/${name}`, asked),
+      back: addressWith(path, asked),
+      fields: { ...fields, key: formKey },
+      locale,
+    };
     return sendFramed(reply, visit, { title: question.title, main: confirmPage(question, place) });
   }
   const done = await form.act(visit, fields);
-  if ('said' in done) return reply.redirect(`${done.to ?? path}?said=${done.said}`, 303);
+  if ('said' in done) {
+    const { said, to } = done;
+    const next = to === undefined ? addressWith(path, { ...asked, said }) : addressWith(to, { said });
+    return reply.redirect(next, 303);
+  }
   return sendShown({ page, visit, reply }, doneMessage(done.show));
 }
 

@@ -78,6 +78,14 @@ describe('a call task', () => {
     expect(task?.script).toContain('CN¥3,000.00 is still to be paid.');
   });
 
+  test('is read by its id as it stands in the list', async () => {
+    const { order, id } = await called();
+    const [listed] = await ofOrder(order);
+    expect((await api.ask('GET', `/v1/call-tasks/${id}`)).body).toEqual(listed);
+    const nobodys = await api.ask('GET', `/v1/call-tasks/${randomUUID()}`);
+    expect([nobodys.status, nobodys.body]).toMatchObject([404, { code: 'call_task_not_found' }]);
+  });
+
   test('speaks of the order as it is now', async () => {
     const { order } = await called();
     await api.ask('PATCH', `/v1/orders/${order.id}/lines`, { lines: [{ sku: 'vase', quantity: 50 }] });

@@ -2,6 +2,7 @@ import { ordersPage as renderOrders } from '../../../console/staff/orders/orders
 import { orderHref } from '../../../console/staff/orders/orders-table.ts';
 import { ordersWords } from '../../../console/staff/words/orders.ts';
 import { Order } from '../../schemas/order.ts';
+import { filtersIn } from '../filters-in.ts';
 import { localInstant } from '../local-instant.ts';
 import { readList } from '../read-list.ts';
 import { readerOf } from '../reader-of.ts';
@@ -17,7 +18,7 @@ export const ordersPage: StaffPage = {
   show: async (visit) => {
     const id = visit.query['id']?.trim();
     if (id) return { to: orderHref(id) };
-    const query = Object.fromEntries(filters.flatMap((name) => valueOf(visit.query, name)));
+    const query = filtersIn(visit.query, filters);
     const reader = await readerOf(visit, query['shop'] || undefined);
     const asked = {
       ...query,
@@ -31,11 +32,6 @@ export const ordersPage: StaffPage = {
     return { title: ordersWords[visit.locale].title, main: renderOrders({ orders, ...list, query }, reader) };
   },
 };
-
-function valueOf(query: Readonly<Record<string, string>>, name: string): [string, string][] {
-  const value = query[name]?.trim();
-  return value ? [[name, value]] : [];
-}
 
 function timeOf(
   query: Readonly<Record<string, string>>,

@@ -15,24 +15,39 @@ export interface StaffForm {
   /** Its name on the page: the last part of where it is sent to. */
   readonly name: string;
   readonly action: string;
+  /** What it does, where its button does not say it all. */
+  readonly say?: string;
+  /** Which of several things on the page it is about: sent along, and keeps the forms of one name apart. */
+  readonly about?: { readonly name: string; readonly value: string };
   readonly fields: readonly Field[];
   readonly button: string;
   readonly tone?: 'go' | 'danger';
 }
 
 /** A form that does something. */
-export function staffForm({ name, action, fields, button, tone }: StaffForm, part: FormPart): Html {
-  const filled = part.refused?.form === name ? part.refused : undefined;
-  return html`<form class="act" method="post" action="${action}" id="${name}">
-    ${keyField(name, part)}
-    ${fields.map((field) => fieldOf(field, { form: name, locale: part.locale, filled, marksOptional: true }))}
+export function staffForm(form: StaffForm, part: FormPart): Html {
+  const { action, say, about, fields, button, tone } = form;
+  const id = idOf(form);
+  const filled = isRefused(form, part) ? part.refused : undefined;
+  return html`<form class="act" method="post" action="${action}" id="${id}">
+    ${keyField(id, part)} ${about && hiddenField(about.name, about.value)}
+    ${say !== undefined && html`<p>${say}</p>`}
+    ${fields.map((field) => fieldOf(field, { form: id, locale: part.locale, filled, marksOptional: true }))}
     <button type="submit" ${tone && html` class="${tone}"`}>${button}</button>
   </form>`;
 }
 
+function idOf({ name, about }: StaffForm): string {
+  return about === undefined ? name : `${name}.${about.value}`;
+}
+
+function isRefused({ name, about }: StaffForm, { refused }: FormPart): boolean {
+  return refused?.form === name && (about === undefined || refused.values[about.name] === about.value);
+}
+
 /** The same, folded until it is wanted; open where it was refused. */
 export function foldedForm(title: string, form: StaffForm, part: FormPart): Html {
-  const isOpen = part.refused?.form === form.name;
+  const isOpen = isRefused(form, part);
   return html`<details${isOpen && html` open`}>
     <summary>${title}</summary>
     <div class="inside">${staffForm(form, part)}</div>

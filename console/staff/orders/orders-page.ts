@@ -1,13 +1,13 @@
 import { orderChannels } from '../../../domain/order/order.ts';
 import { orderStatuses } from '../../../domain/order/status.ts';
 import { html, type Html } from '../../html.ts';
-import { fieldOf, type Choice, type Field, type Filled } from '../kit/field.ts';
+import { choicesOf } from '../kit/choices.ts';
+import { fieldOf, type Field, type Filled } from '../kit/field.ts';
 import { anyOf, filters } from '../kit/filters.ts';
 import { paging } from '../kit/paging.ts';
 import type { Reader } from '../reader.ts';
 import type { Order } from '../rest-shapes.ts';
 import { ordersWords } from '../words/orders.ts';
-import { inLocale, type Pair } from '../words/pair.ts';
 import { channelNames, orderStatusNames } from '../words/states.ts';
 import { ordersTable } from './orders-table.ts';
 
@@ -39,8 +39,8 @@ export function ordersPage({ orders, nextCursor, query, refused }: OrdersView, r
 
 function fieldsOf({ locale }: Reader): readonly Field[] {
   const { filters: names } = ordersWords[locale];
-  const statuses = choices(orderStatuses, orderStatusNames, locale);
-  const channels = choices(orderChannels, channelNames, locale);
+  const statuses = choicesOf(orderStatuses, orderStatusNames, locale);
+  const channels = choicesOf(orderChannels, channelNames, locale);
   return [
     { kind: 'choice', name: 'status', label: names.status, choices: anyOf(statuses, locale) },
     { kind: 'text', name: 'customerId', label: names.customerId },
@@ -49,12 +49,4 @@ function fieldsOf({ locale }: Reader): readonly Field[] {
     { kind: 'local_time', name: 'placedAfter', label: names.placedAfter },
     { kind: 'local_time', name: 'placedBefore', label: names.placedBefore },
   ];
-}
-
-function choices<Code extends string>(
-  codes: readonly Code[],
-  names: Readonly<Record<Code, Pair>>,
-  locale: Reader['locale'],
-): readonly Choice[] {
-  return codes.map((value) => ({ value, text: inLocale(names[value], locale) }));
 }

@@ -58,6 +58,7 @@ export const factNames: Readonly<Record<string, Pair>> = {
   eventId: ['Event', '事件'],
   payment: ['Payment', '付款'],
   payer: ['Who pays', '付款人'],
+  claimExpiresAt: ['Taken until', '领取有效至'],
   expiresAt: ['Valid until', '有效至'],
   failureCode: ['Failure', '失败代码'],
   refund: ['Refund', '退款'],

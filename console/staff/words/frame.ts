@@ -1,7 +1,7 @@
 import type { WordingLocale } from '../../../domain/messages/locale.ts';
 
 /** The pages that the menu names, in its order. A page that is to be there gets a name here. */
-export const menuNames = ['overview', 'orders'] as const;
+export const menuNames = ['overview', 'orders', 'calls'] as const;
 export type MenuName = (typeof menuNames)[number];
 
 export interface FrameWords {
@@ -27,7 +27,11 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
     product: 'Holdfast',
     skip: 'To the content',
     menu: 'Pages',
-    names: { overview: 'Overview', orders: 'Orders' },
+    names: {
+      overview: 'Overview',
+      orders: 'Orders',
+      calls: 'Calls',
+    },
     signOut: 'Sign out',
     otherLanguage: { locale: 'zh-CN', name: '中文' },
     notYours: {
@@ -52,7 +56,11 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
     product: 'Holdfast',
     skip: '跳到内容',
     menu: '页面',
-    names: { overview: '总览', orders: '订单' },
+    names: {
+      overview: '总览',
+      orders: '订单',
+      calls: '电话',
+    },
     signOut: '退出',
     otherLanguage: { locale: 'en', name: 'English' },
     notYours: {

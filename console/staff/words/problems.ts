@@ -3,6 +3,10 @@ import type { WordingLocale } from '../../../domain/messages/locale.ts';
 /** What the REST API refuses, by its code, where its own words (they are English) don't do for who reads a page. */
 const en: Readonly<Record<string, string>> = {
   invalid_request: 'Something that was entered can’t be read. What it is stands below and beside its field.',
+  already_claimed:
+    'Somebody else makes this call just now, so nothing was changed. Take another one meanwhile.',
+  call_task_done: 'The call was made already, and what came of it is noted.',
+  call_task_withdrawn: 'The order does not await payment any more, so nobody has to be called.',
 };
 
 const zh: Readonly<Record<string, string>> = {
@@ -29,6 +33,11 @@ const zh: Readonly<Record<string, string>> = {
   being_superseded: '另一个订单正要取代它。',
   credit_application_open: '这个订单有一个正在处理的申请。',
   customer_not_found: '没有这个买家。',
+  call_task_not_found: '没有这个电话任务，或者它属于您的密钥看不到的店铺。',
+  already_claimed: '同事正在打这个电话，因此没有任何更改。请先处理其他电话。',
+  call_task_done: '这个电话已经打过，结果已记录。',
+  call_task_withdrawn: '订单已不在等待付款，不需要再致电。',
+  no_gift: '策略没有提供赠品，或者已经承诺过。',
   shop_not_found: '没有这个店铺。',
   insufficient_scope: '您的密钥没有此权限。',
   not_found: '这里什么也没有。',

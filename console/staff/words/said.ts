@@ -10,6 +10,8 @@ const en = {
   delivered: 'The order is delivered.',
   blocked: 'The buyer is blocked: he can place no more orders.',
   unblocked: 'The buyer is not blocked any more.',
+  call_claimed: 'The call is yours. The number and what to say are on this page.',
+  call_made: 'It is noted. What it led to stands on this page.',
 } as const;
 
 export type SaidName = keyof typeof en;
@@ -23,6 +25,8 @@ const zh: Readonly<Record<SaidName, string>> = {
   delivered: '订单已送达。',
   blocked: '买家已被禁止下单。',
   unblocked: '买家可以重新下单。',
+  call_claimed: '这个电话由您来打，号码和话术在本页。',
+  call_made: '已记录，后续处理见本页。',
 };
 
 export const saidWords: Record<WordingLocale, Readonly<Record<string, string>>> = { en, 'zh-CN': zh };

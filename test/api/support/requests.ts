@@ -286,6 +286,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'PUT /v1/customers/:customerId/push-subscriptions': ofBuyer('/push-subscriptions', browser),
     'DELETE /v1/customers/:customerId/push-subscriptions': ofBuyer('/push-subscriptions', {}),
     'GET /v1/call-tasks': at('/v1/call-tasks'),
+    'GET /v1/call-tasks/:id': of(about.callTask),
     'POST /v1/call-tasks/:id/claim': of(about.callTask, '/claim', {}),
     'POST /v1/call-tasks/:id/outcome': of(about.callTask, '/outcome', { outcome: 'no_answer' }),
     'GET /v1/templates/:name': at('/v1/templates/reminder'),

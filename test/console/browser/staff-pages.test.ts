@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { frameWords } from '../../../console/staff/words/frame.ts';
@@ -5,6 +6,7 @@ import { orderActionsWords } from '../../../console/staff/words/order-actions.ts
 import { orderWords } from '../../../console/staff/words/order.ts';
 import { saidWords } from '../../../console/staff/words/said.ts';
 import { signInWords } from '../../../console/staff/words/sign-in.ts';
+import { callTasks } from '../../../prisma/call-tasks.ts';
 import { openApi } from '../../api/support/api.ts';
 import type { TestApi } from '../../api/support/api.ts';
 import { expectAccessible, expectNothingWrong } from './accessible.ts';
@@ -58,14 +60,32 @@ async function anOrderWithAStory(): Promise<string> {
   return id;
 }
 
+/** A call about an order, taken on by whoever signs in with the dev key. */
+async function aCallTakenOn(orderId: string): Promise<string> {
+  const id = randomUUID();
+  const about = { orderId, customerId: 'buyer-with-a-story', shop: 'default', createdAt: api.clock.now };
+  const { client } = api.shop.database;
+  await callTasks(client).add({ id, stage: 'first', attempt: 1, segment: 'new', ...about });
+  await api.ask('PUT', '/v1/customers/buyer-with-a-story', { consents: { call: true } });
+  await api.ask('POST', `/v1/call-tasks/${id}/claim`, { by: signInWords.en.dev.person });
+  return id;
+}
+
 /** Each language, window and light once: the colours are those of the buyers' pages, which are looked at in every way. */
 const twoLooks = [onPhoneInChinese, { ...onDesk, colorScheme: 'dark' }] as const;
 
 test('everybody can use every page, in both languages, in light and dark, on a phone and on a desk', async () => {
   const id = await anOrderWithAStory();
   const page = await signedIn();
-  for (const path of ['', '/orders', `/orders/${id}`, '/customers/buyer-with-a-story'])
-    await expectAccessible(page, `${address}/console${path}`, twoLooks);
+  const paths = [
+    '',
+    `/calls/${await aCallTakenOn(id)}`,
+    '/calls?state=',
+    '/customers/buyer-with-a-story',
+    '/orders',
+    `/orders/${id}`,
+  ];
+  for (const path of paths) await expectAccessible(page, `${address}/console${path}`, twoLooks);
   const stranger = await windows.open(onDesk);
   await expectAccessible(stranger, `${address}/console/sign-in`, twoLooks);
 }, 60_000);
