@@ -28,6 +28,7 @@ import { fastForwardOrder } from './routes/fast-forward-order.ts';
 import { importBankStatement } from './routes/import-bank-statement.ts';
 import { followParcel } from './routes/follow-parcel.ts';
 import { getCallTask } from './routes/get-call-task.ts';
+import { getCreditReview } from './routes/get-credit-review.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getPolicy } from './routes/get-policy.ts';
@@ -124,6 +125,7 @@ const always: readonly Route[] = [
   declineOffers,
   bindAutoDebit,
   listCreditReviews,
+  getCreditReview,
   decideCreditReview,
   readCreditDocument,
   receiveCreditReport,

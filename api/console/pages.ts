@@ -1,5 +1,8 @@
 import { callPage } from './pages/call.ts';
 import { callsPage } from './pages/calls.ts';
+import { creditDocumentPage } from './pages/credit-document.ts';
+import { creditReviewPage } from './pages/credit-review.ts';
+import { creditReviewsPage } from './pages/credit-reviews.ts';
 import { customerPage } from './pages/customer.ts';
 import { orderPage } from './pages/order.ts';
 import { ordersPage } from './pages/orders.ts';
@@ -14,4 +17,7 @@ export const staffPages: readonly StaffPage[] = [
   customerPage,
   callsPage,
   callPage,
+  creditReviewsPage,
+  creditReviewPage,
+  creditDocumentPage,
 ];

@@ -10,6 +10,7 @@ import { sendChanges } from '../pages/send-changes.ts';
 import { Order } from '../schemas/order.ts';
 import { RestRefusal, at } from './rest.ts';
 import { isFromHere } from './same-site.ts';
+import { sendFile } from './send-file.ts';
 import { refusalMessage, sendFramed, sendNotYours, sendPlain, sendRefusal } from './send-framed.ts';
 import type { Fields, FormOf, StaffPage, Visit } from './staff-page.ts';
 import { fieldsIn, pageOfForm, signOut, visitOf } from './visit.ts';
@@ -143,6 +144,7 @@ async function sendShown(
 ): Promise<FastifyReply> {
   const shown = await page.show(visit);
   if ('to' in shown) return reply.redirect(shown.to, 303);
+  if ('file' in shown) return sendFile(reply, shown.file);
   const events = page.follows && `${visit.path}/changes`;
   return sendFramed(reply, visit, { ...shown, message, events }, status);
 }

@@ -5,6 +5,7 @@ import type { MenuName } from '../../console/staff/words/frame.ts';
 import type { SaidName } from '../../console/staff/words/said.ts';
 import type { Scope } from '../auth.ts';
 import type { Rest } from './rest.ts';
+import type { SentFile } from './send-file.ts';
 import type { Session } from './session.ts';
 
 export type Fields = Readonly<Record<string, string>>;
@@ -52,8 +53,8 @@ export interface StaffPage {
   readonly scope: Scope | readonly Scope[];
   /** Its place in the menu, where it has one. */
   readonly menu?: MenuName;
-  /** `to`: another page is what was wanted. */
-  readonly show: (visit: Visit) => Promise<Shown | { readonly to: string }>;
+  /** `to`: another page is what was wanted; `file`: what is at this address is no page. */
+  readonly show: (visit: Visit) => Promise<Shown | { readonly to: string } | { readonly file: SentFile }>;
   /** The order whose changes are told to the page while it is open, at `<page>/changes`. */
   readonly follows?: (params: Fields) => string;
   /** By the last part of where they are sent to: `<page>/<name>`. */

@@ -1,10 +1,12 @@
 import type { WordingLocale } from '../../domain/messages/locale.ts';
 import { documentEndings } from '../../domain/credit/documents.ts';
+import { documentKindText } from '../document-kind.ts';
 import { html, type Html } from '../html.ts';
+import { sizeText } from '../size-text.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
 import type { PayDocuments, PayView } from './pay-view.ts';
-import { payWords, type DocumentWords } from './words/words.ts';
+import { payWords } from './words/words.ts';
 
 /** What has come of the buyer's documents, and the form that sends more: a file field for every kind, so that it needs no script. */
 export function documentsCard(view: PayView, part: PagePart): Html | undefined {
@@ -12,7 +14,7 @@ export function documentsCard(view: PayView, part: PagePart): Html | undefined {
   if (documents === undefined) return undefined;
   const words = payWords[part.locale].documents;
   const form = actions.documents === undefined ? undefined : uploadForm(view, documents, part);
-  const received = receivedLine(documents, words);
+  const received = receivedLine(documents, part.locale);
   if (form === undefined && received === undefined) return undefined;
   // Where the order can be paid, paying comes first; the id is inside, so that the offer's link opens it.
   if (view.state.kind === 'payable')
@@ -26,9 +28,10 @@ export function documentsCard(view: PayView, part: PagePart): Html | undefined {
   </section>`;
 }
 
-function receivedLine({ received }: PayDocuments, words: DocumentWords): Html | undefined {
+function receivedLine({ received }: PayDocuments, locale: WordingLocale): Html | undefined {
   if (received.length === 0) return undefined;
-  const list = received.map(({ kind, count }) => words.receivedOne(nameOf(kind, words), count));
+  const words = payWords[locale].documents;
+  const list = received.map(({ kind, count }) => words.receivedOne(documentKindText(kind, locale), count));
   return html`<p>${words.received(list.join(words.separator))}</p>`;
 }
 
@@ -42,15 +45,15 @@ function uploadForm(view: PayView, documents: PayDocuments, part: PagePart): Htm
     ${formFields(view, part)}
     <p>${words.text}</p>
     <p class="fine" id="document-limits">${words.limits(sizeText(maxBytes, part.locale), left)}</p>
-    ${kinds.map((kind) => fileField(kind, words))}
+    ${kinds.map((kind) => fileField(kind, part.locale))}
     <button type="submit">${words.button}</button>
   </form>`;
 }
 
-function fileField(kind: string, words: DocumentWords): Html {
-  const hint = words.kinds[kind]?.hint;
+function fileField(kind: string, locale: WordingLocale): Html {
+  const hint = payWords[locale].documents.kinds[kind]?.hint;
   const described = hint === undefined ? 'document-limits' : `hint-${kind} document-limits`;
-  return html`<label for="document-${kind}">${nameOf(kind, words)}</label>
+  return html`<label for="document-${kind}">${documentKindText(kind, locale)}</label>
     ${hint !== undefined && html`<small id="hint-${kind}">${hint}</small>`}
     <input
       id="document-${kind}"
@@ -60,16 +63,4 @@ function fileField(kind: string, words: DocumentWords): Html {
       accept="${documentEndings.map((ending) => `.${ending}`).join(',')}"
       aria-describedby="${described}"
     />`;
-}
-
-function nameOf(kind: string, { kinds }: DocumentWords): string {
-  return kinds[kind]?.name ?? kind.replaceAll('_', ' ');
-}
-
-const KILO = 1024;
-
-/** A size as people read it, never more than may be sent. */
-function sizeText(bytes: number, locale: WordingLocale): string {
-  const [size, unit] = bytes < KILO * KILO ? [bytes / KILO, 'KB'] : [bytes / KILO / KILO, 'MB'];
-  return `${(Math.floor(size * 10) / 10).toLocaleString(locale)} ${unit}`;
 }

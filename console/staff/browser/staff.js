@@ -41,6 +41,9 @@ function listen() {
 document.addEventListener('visibilitychange', listen);
 listen();
 
+// On a phone the menu is a line that scrolls: where we are is to be seen.
+document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 // What the last press led to is said once, not again at every reload.
 const notice = main.querySelector('[data-notice]');
 if (notice) {

@@ -1,7 +1,7 @@
 import type { WordingLocale } from '../../../domain/messages/locale.ts';
 
 /** The pages that the menu names, in its order. A page that is to be there gets a name here. */
-export const menuNames = ['overview', 'orders', 'calls'] as const;
+export const menuNames = ['overview', 'orders', 'calls', 'reviews'] as const;
 export type MenuName = (typeof menuNames)[number];
 
 export interface FrameWords {
@@ -31,6 +31,7 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       overview: 'Overview',
       orders: 'Orders',
       calls: 'Calls',
+      reviews: 'Credit reviews',
     },
     signOut: 'Sign out',
     otherLanguage: { locale: 'zh-CN', name: '中文' },
@@ -60,6 +61,7 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       overview: '总览',
       orders: '订单',
       calls: '电话',
+      reviews: '信用审核',
     },
     signOut: '退出',
     otherLanguage: { locale: 'en', name: 'English' },

@@ -3,6 +3,7 @@ import type { WordingLocale } from '../../../domain/messages/locale.ts';
 /** What the REST API refuses, by its code, where its own words (they are English) don't do for who reads a page. */
 const en: Readonly<Record<string, string>> = {
   invalid_request: 'Something that was entered can’t be read. What it is stands below and beside its field.',
+  credit_review_decided: 'Somebody has decided it already. What was decided stands on this page.',
   already_claimed:
     'Somebody else makes this call just now, so nothing was changed. Take another one meanwhile.',
   call_task_done: 'The call was made already, and what came of it is noted.',
@@ -38,6 +39,10 @@ const zh: Readonly<Record<string, string>> = {
   call_task_done: '这个电话已经打过，结果已记录。',
   call_task_withdrawn: '订单已不在等待付款，不需要再致电。',
   no_gift: '策略没有提供赠品，或者已经承诺过。',
+  credit_review_not_found: '没有这个审核，或者它属于您的密钥看不到的店铺。',
+  credit_review_decided: '已经有人决定了，结果见本页。',
+  document_not_found: '没有这个材料。',
+  documents_unavailable: '材料无法解密：请联系运行 Holdfast 的人设置 DOCUMENT_KEY。',
   shop_not_found: '没有这个店铺。',
   insufficient_scope: '您的密钥没有此权限。',
   not_found: '这里什么也没有。',

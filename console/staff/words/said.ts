@@ -12,6 +12,8 @@ const en = {
   unblocked: 'The buyer is not blocked any more.',
   call_claimed: 'The call is yours. The number and what to say are on this page.',
   call_made: 'It is noted. What it led to stands on this page.',
+  review_decided: 'It is decided, and the buyer is told.',
+  review_void: 'The decision is noted but does not count: the order was over before.',
 } as const;
 
 export type SaidName = keyof typeof en;
@@ -27,6 +29,8 @@ const zh: Readonly<Record<SaidName, string>> = {
   unblocked: '买家可以重新下单。',
   call_claimed: '这个电话由您来打，号码和话术在本页。',
   call_made: '已记录，后续处理见本页。',
+  review_decided: '已决定，并已通知买家。',
+  review_void: '决定已记录但不生效：订单在此之前已结束。',
 };
 
 export const saidWords: Record<WordingLocale, Readonly<Record<string, string>>> = { en, 'zh-CN': zh };

@@ -240,6 +240,9 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/orders/:orderId/offers/decline': ofOrder('/offers/decline', {}),
     'POST /v1/orders/:orderId/auto-debit': ofOrder('/auto-debit', { token: 'pm_1' }, () => about.credit(800)),
     'GET /v1/credit-reviews': at('/v1/credit-reviews'),
+    'GET /v1/credit-reviews/:id': async () => ({
+      url: `/v1/credit-reviews/${await reviewOf((await about.credit(510)).id)}`,
+    }),
     'POST /v1/credit-reviews/:id/decide': async () => ({
       url: `/v1/credit-reviews/${await reviewOf((await about.credit(510)).id)}/decide`,
       body: { decision: 'approved', note: 'x' },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { listOf } from '../../../api/cursor.ts';
+import { CreditReview } from '../../../api/schemas/credit.ts';
 import { frameWords } from '../../../console/staff/words/frame.ts';
 import { orderActionsWords } from '../../../console/staff/words/order-actions.ts';
 import { orderWords } from '../../../console/staff/words/order.ts';
@@ -71,23 +73,32 @@ async function aCallTakenOn(orderId: string): Promise<string> {
   return id;
 }
 
+async function theReviewOf(orderId: string): Promise<string> {
+  const reviews = await api.ask('GET', `/v1/credit-reviews?orderId=${orderId}`);
+  return reviews.as(listOf(CreditReview)).data[0]?.id ?? '';
+}
+
 /** Each language, window and light once: the colours are those of the buyers' pages, which are looked at in every way. */
 const twoLooks = [onPhoneInChinese, { ...onDesk, colorScheme: 'dark' }] as const;
 
 test('everybody can use every page, in both languages, in light and dark, on a phone and on a desk', async () => {
   const id = await anOrderWithAStory();
   const page = await signedIn();
-  const paths = [
-    '',
-    `/calls/${await aCallTakenOn(id)}`,
-    '/calls?state=',
-    '/customers/buyer-with-a-story',
-    '/orders',
-    `/orders/${id}`,
-  ];
-  for (const path of paths) await expectAccessible(page, `${address}/console${path}`, twoLooks);
+  for (const path of ['', '/orders', `/orders/${id}`, '/customers/buyer-with-a-story'])
+    await expectAccessible(page, `${address}/console${path}`, twoLooks);
   const stranger = await windows.open(onDesk);
   await expectAccessible(stranger, `${address}/console/sign-in`, twoLooks);
+}, 60_000);
+
+test('everybody can use the lists of work, and do it', async () => {
+  const id = await anOrderWithAStory();
+  const page = await signedIn();
+  const paths = [
+    `/calls/${await aCallTakenOn(id)}`,
+    '/calls?state=',
+    `/credit-reviews/${await theReviewOf(id)}`,
+  ];
+  for (const path of paths) await expectAccessible(page, `${address}/console${path}`, twoLooks);
 }, 60_000);
 
 test('without scripts staff sign in by key, are asked before an order is cancelled, and sign out', async () => {
