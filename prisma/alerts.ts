@@ -22,16 +22,19 @@ export function alerts(client: Client) {
     /** Newest first; `before` is the last one of the page before. */
     async list({
       open,
+      kind,
       before,
       limit,
     }: {
       open: boolean | undefined;
+      kind?: string | undefined;
       before: { at: string; id: string } | undefined;
       limit: number;
     }): Promise<Alert[]> {
       const rows = await client.alert.findMany({
         where: {
           ...(open === undefined ? {} : { acknowledgedAt: open ? null : { not: null } }),
+          ...(kind === undefined ? {} : { kind }),
           ...(before ? { OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }] } : {}),
         },
         orderBy: [{ at: 'desc' }, { id: 'desc' }],

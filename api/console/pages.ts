@@ -1,3 +1,5 @@
+import { alertsPage } from './pages/alerts.ts';
+import { appealsPage } from './pages/appeals.ts';
 import { callPage } from './pages/call.ts';
 import { callsPage } from './pages/calls.ts';
 import { creditDocumentPage } from './pages/credit-document.ts';
@@ -7,6 +9,8 @@ import { customerPage } from './pages/customer.ts';
 import { orderPage } from './pages/order.ts';
 import { ordersPage } from './pages/orders.ts';
 import { overviewPage } from './pages/overview.ts';
+import { problemsPage } from './pages/problems.ts';
+import { refundsPage } from './pages/refunds.ts';
 import type { StaffPage } from './staff-page.ts';
 
 /** Every page of the console. The menu is made of those that have a name there, in words/frame.ts's order. */
@@ -20,4 +24,8 @@ export const staffPages: readonly StaffPage[] = [
   creditReviewsPage,
   creditReviewPage,
   creditDocumentPage,
+  alertsPage,
+  problemsPage,
+  refundsPage,
+  appealsPage,
 ];

@@ -9,6 +9,7 @@ import type { Message as MessageSchema } from '../../api/schemas/message.ts';
 import type { Order as OrderSchema } from '../../api/schemas/order.ts';
 import type { ListedProblem as ListedProblemSchema } from '../../api/schemas/problem-report.ts';
 import type { ListedRefund } from '../../api/schemas/refund.ts';
+import type { StandingAppeal as StandingAppealSchema } from '../../api/schemas/standing-appeal.ts';
 import type { UnpaidReport as UnpaidReportSchema } from '../../api/schemas/report.ts';
 
 /** What the REST API answers, as pages are given it. */
@@ -19,6 +20,7 @@ export type Instalments = z.output<typeof InstalmentsSchema>;
 export type ListedProblem = z.output<typeof ListedProblemSchema>;
 export type Customer = z.output<typeof CustomerSchema>;
 export type Standing = z.output<typeof StandingSchema>;
+export type StandingAppeal = z.output<typeof StandingAppealSchema>;
 export type Alert = z.output<typeof AlertSchema>;
 export type CallTask = z.output<typeof CallTaskSchema>;
 export type CreditReview = z.output<typeof CreditReviewSchema>;

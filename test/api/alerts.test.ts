@@ -37,6 +37,13 @@ test('alerts are listed newest first, page by page', async () => {
   });
 });
 
+test('alerts of one kind are listed alone, and a kind that is none is refused', async () => {
+  expect((await list('kind=large_order')).data).toHaveLength(3);
+  expect((await list('kind=late_parcel')).data).toEqual([]);
+  const wrong = await api.ask('GET', '/v1/alerts?kind=No%20kind');
+  expect(wrong.body).toMatchObject({ status: 422, errors: [{ field: 'kind' }] });
+});
+
 test('an alert is acknowledged once, and leaves the list of those nobody has seen', async () => {
   const first = await api.ask('POST', `/v1/alerts/${ids[1]}/acknowledge`);
   expect(first.body).toMatchObject({ id: ids[1], acknowledgedAt: START });

@@ -3,6 +3,7 @@ import { callsWords } from '../../../console/staff/words/calls.ts';
 import { codeText } from '../../../console/staff/words/codes.ts';
 import type { CallOutcome } from '../../../domain/call-tasks/call-task.ts';
 import { CallTask } from '../../schemas/call-task.ts';
+import { filledIn } from '../filled-in.ts';
 import { at, badField } from '../rest.ts';
 import type { Fields, FormOf } from '../staff-page.ts';
 
@@ -20,7 +21,7 @@ function outcomeForm(outcome: CallOutcome, more: (fields: Fields) => object = ()
   return {
     scope: 'staff',
     act: async ({ rest, params: { taskId = '' }, formKey }, fields) => {
-      const body = { outcome, ...filled(fields, ['note']), ...more(fields) };
+      const body = { outcome, ...filledIn(fields, ['note']), ...more(fields) };
       const writing = { body, answer: CallTask, idempotencyKey: formKey };
       await rest.send(at`/v1/call-tasks/${taskId}/outcome`, writing);
       return { said: 'call_made' };
@@ -31,7 +32,7 @@ function outcomeForm(outcome: CallOutcome, more: (fields: Fields) => object = ()
 /** Whom it was bought for. Throws `RestRefusal` where there is no way to reach him. */
 function contactIn(fields: Fields): object {
   const contact = Object.fromEntries(
-    Object.entries(filled(fields, ['contact.name', 'contact.phone', 'contact.email'])).map(
+    Object.entries(filledIn(fields, ['contact.name', 'contact.phone', 'contact.email'])).map(
       ([name, value]) => [name.replace('contact.', ''), value],
     ),
   );
@@ -41,20 +42,11 @@ function contactIn(fields: Fields): object {
 }
 
 function reasonIn(fields: Fields): object {
-  return { ...filled(fields, ['reason']), gift: keepsForGift(fields) };
+  return { ...filledIn(fields, ['reason']), gift: keepsForGift(fields) };
 }
 
 function keepsForGift({ gift }: Fields): boolean {
   return gift === 'yes';
-}
-
-function filled(fields: Fields, names: readonly string[]): Fields {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = fields[name]?.trim();
-      return value ? [[name, value]] : [];
-    }),
-  );
 }
 
 const notWanted: FormOf = {

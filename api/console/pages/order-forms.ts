@@ -6,7 +6,6 @@ import type { OrderAction } from '../../../console/staff/orders/order-view.ts';
 import { codeText } from '../../../console/staff/words/codes.ts';
 import { orderActionsWords } from '../../../console/staff/words/order-actions.ts';
 import { readStatementAmount } from '../../../domain/payment/statement-amount.ts';
-import { NoContent } from '../../route.ts';
 import { Order } from '../../schemas/order.ts';
 import { PaymentLink } from '../../schemas/payment-link.ts';
 import { Refund } from '../../schemas/refund.ts';
@@ -15,6 +14,7 @@ import { readerOf } from '../reader-of.ts';
 import { at, badField } from '../rest.ts';
 import type { Fields, FormOf, Visit } from '../staff-page.ts';
 import { blockForm } from './blocking.ts';
+import { resolveForm } from './resolving.ts';
 
 const orderOf = ({ rest, params: { orderId = '' } }: Visit) => rest.get(at`/v1/orders/${orderId}`, Order);
 const wordsOf = ({ locale }: Visit) => orderActionsWords[locale];
@@ -57,14 +57,7 @@ const extend: FormOf = {
   },
 };
 
-const resolve: FormOf = {
-  scope: ['orders', 'staff'],
-  act: async ({ rest, params: { orderId = '' }, formKey: idempotencyKey }, { problem = '' }) => {
-    const url = at`/v1/orders/${orderId}/problems/${problem}`;
-    await rest.send(url, { method: 'DELETE', answer: NoContent, idempotencyKey });
-    return { said: 'problem_resolved' };
-  },
-};
+const resolve = resolveForm(({ params: { orderId = '' } }) => orderId);
 
 const refund: FormOf = {
   scope: ['payments', 'staff'],

@@ -54,6 +54,22 @@ export function foldedForm(title: string, form: StaffForm, part: FormPart): Html
   </details>`;
 }
 
+/** A button that does one thing to one of the entries of a list. */
+export function rowForm(
+  {
+    name,
+    action,
+    about,
+    button,
+  }: Pick<StaffForm, 'name' | 'action' | 'button'> & Required<Pick<StaffForm, 'about'>>,
+  part: FormPart,
+): Html {
+  return html`<form class="row" method="post" action="${action}">
+    ${keyField(`${name}.${about.value}`, part)} ${hiddenField(about.name, about.value)}
+    <button type="submit">${button}</button>
+  </form>`;
+}
+
 /** A form's own key: what it asks is done once, and another form of the page is another request. */
 export function keyField(form: string, { formKey }: Pick<FormPart, 'formKey'>): Html {
   return hiddenField('key', `${formKey}.${form}`);

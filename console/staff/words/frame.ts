@@ -1,7 +1,16 @@
 import type { WordingLocale } from '../../../domain/messages/locale.ts';
 
 /** The pages that the menu names, in its order. A page that is to be there gets a name here. */
-export const menuNames = ['overview', 'orders', 'calls', 'reviews'] as const;
+export const menuNames = [
+  'overview',
+  'orders',
+  'calls',
+  'reviews',
+  'alerts',
+  'problems',
+  'refunds',
+  'appeals',
+] as const;
 export type MenuName = (typeof menuNames)[number];
 
 export interface FrameWords {
@@ -32,6 +41,10 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       orders: 'Orders',
       calls: 'Calls',
       reviews: 'Credit reviews',
+      alerts: 'Alerts',
+      problems: 'Problems',
+      refunds: 'Refunds',
+      appeals: 'Appeals',
     },
     signOut: 'Sign out',
     otherLanguage: { locale: 'zh-CN', name: '中文' },
@@ -62,6 +75,10 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       orders: '订单',
       calls: '电话',
       reviews: '信用审核',
+      alerts: '提醒',
+      problems: '问题',
+      refunds: '退款',
+      appeals: '申诉',
     },
     signOut: '退出',
     otherLanguage: { locale: 'en', name: 'English' },

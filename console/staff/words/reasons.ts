@@ -128,6 +128,13 @@ const ofCredit: Readonly<Record<string, Pair>> = {
 };
 
 const ofAlerts: Readonly<Record<string, Pair>> = {
+  late_payment_taken_up: ['a late payment was taken', '过期后付款，已恢复'],
+  late_payment_refunded: ['a late payment goes back', '过晚付款，已退回'],
+  refunded_by_provider: ['the provider gave money back', '服务商自行退款'],
+  foreign_session: ['a payment of another order', '属于其他订单的付款'],
+  contact_not_told: ['the other person can’t be told', '无法通知对方'],
+  stock_below_held: ['less in stock than promised', '库存少于已承诺数量'],
+  calendar_unknown: ['a year without known holidays', '未知节假日的年份'],
   stuck_payment: ['a payment is stuck', '付款卡住'],
   provider_unreachable: ['the provider can’t be reached', '无法联系支付服务商'],
   large_order: ['an unusually large order', '金额异常大的订单'],

@@ -12,6 +12,10 @@ const en = {
   unblocked: 'The buyer is not blocked any more.',
   call_claimed: 'The call is yours. The number and what to say are on this page.',
   call_made: 'It is noted. What it led to stands on this page.',
+  alert_seen: 'The alert is marked as seen.',
+  appeal_granted: 'The appeal is granted: the buyer is in good standing.',
+  appeal_refused: 'The appeal is refused; the standing stays as it was.',
+  refund_sent: 'The refund counts as sent, and the buyer is told.',
   review_decided: 'It is decided, and the buyer is told.',
   review_void: 'The decision is noted but does not count: the order was over before.',
 } as const;
@@ -29,6 +33,10 @@ const zh: Readonly<Record<SaidName, string>> = {
   unblocked: '买家可以重新下单。',
   call_claimed: '这个电话由您来打，号码和话术在本页。',
   call_made: '已记录，后续处理见本页。',
+  alert_seen: '提醒已标为已阅。',
+  appeal_granted: '申诉已通过，买家恢复为信用良好。',
+  appeal_refused: '申诉已驳回，信用等级不变。',
+  refund_sent: '退款已确认，并已通知买家。',
   review_decided: '已决定，并已通知买家。',
   review_void: '决定已记录但不生效：订单在此之前已结束。',
 };

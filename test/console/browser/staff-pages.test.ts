@@ -94,9 +94,13 @@ test('everybody can use the lists of work, and do it', async () => {
   const id = await anOrderWithAStory();
   const page = await signedIn();
   const paths = [
+    '/alerts',
     `/calls/${await aCallTakenOn(id)}`,
     '/calls?state=',
     `/credit-reviews/${await theReviewOf(id)}`,
+    '/problems',
+    '/refunds',
+    '/standing-appeals',
   ];
   for (const path of paths) await expectAccessible(page, `${address}/console${path}`, twoLooks);
 }, 60_000);

@@ -1,0 +1,3 @@
+export function skuHref(sku: string): string {
+  return `/console/stock/${encodeURIComponent(sku)}`;
+}
