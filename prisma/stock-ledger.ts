@@ -36,11 +36,15 @@ const DriftRows = z.array(
 /** The ledger of all stock movements, read through `client`. */
 export function stockLedger(client: Client) {
   return {
-    /** A SKU's movements after the one numbered `after`, oldest first, at most `limit`. */
-    async read(sku: string, { after, limit }: { after: bigint; limit: number }): Promise<Movement[]> {
+    /** At most `limit` of a SKU's movements in this order, after the one numbered `after`; from the first where there is none. */
+    async read(
+      sku: string,
+      { after, order, limit }: { after: bigint | undefined; order: 'oldest' | 'newest'; limit: number },
+    ): Promise<Movement[]> {
+      const isNewest = order === 'newest';
       const rows = await client.stockMovement.findMany({
-        where: { sku, id: { gt: after } },
-        orderBy: { id: 'asc' },
+        where: { sku, ...(after === undefined ? {} : { id: isNewest ? { lt: after } : { gt: after } }) },
+        orderBy: { id: isNewest ? 'desc' : 'asc' },
         take: limit,
       });
       return rows.map(movementOf);

@@ -11,6 +11,9 @@ import { ordersPage } from './pages/orders.ts';
 import { overviewPage } from './pages/overview.ts';
 import { problemsPage } from './pages/problems.ts';
 import { refundsPage } from './pages/refunds.ts';
+import { skuPage } from './pages/sku.ts';
+import { stockCheckPage } from './pages/stock-check.ts';
+import { stockPage } from './pages/stock.ts';
 import type { StaffPage } from './staff-page.ts';
 
 /** Every page of the console. The menu is made of those that have a name there, in words/frame.ts's order. */
@@ -28,4 +31,7 @@ export const staffPages: readonly StaffPage[] = [
   problemsPage,
   refundsPage,
   appealsPage,
+  stockPage,
+  skuPage,
+  stockCheckPage,
 ];

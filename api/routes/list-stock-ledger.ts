@@ -16,15 +16,15 @@ export const listStockLedger = route({
   method: 'GET',
   url: '/v1/stock/:sku/ledger',
   scope: ['staff', 'admin'],
-  summary: 'All movements of a SKU, oldest first; adjustments are signed',
+  summary: 'All movements of a SKU, oldest first unless order=newest; adjustments are signed',
   params: SkuParams,
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({ ...pageQuery, order: z.enum(['oldest', 'newest']).default('oldest') }),
   response: { 200: listOf(Movement), 404: Problem },
-  handler: async ({ params: { sku }, query }, { database: { client } }) => {
+  handler: async ({ params: { sku }, query: { order, ...query } }, { database: { client } }) => {
     const page = pageOf(query, Position);
     if (!(await stock(client).find(sku))) throw new RequestRefusal('sku_not_found', { facts: { sku } });
-    const after = BigInt(page.after ?? '0');
-    return listPage(page, (limit) => stockLedger(client).read(sku, { after, limit }), {
+    const after = page.after === undefined ? undefined : BigInt(page.after);
+    return listPage(page, (limit) => stockLedger(client).read(sku, { after, order, limit }), {
       view: movementView,
       position: ({ number }) => String(number),
     });

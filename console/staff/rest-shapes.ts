@@ -9,6 +9,11 @@ import type { Message as MessageSchema } from '../../api/schemas/message.ts';
 import type { Order as OrderSchema } from '../../api/schemas/order.ts';
 import type { ListedProblem as ListedProblemSchema } from '../../api/schemas/problem-report.ts';
 import type { ListedRefund } from '../../api/schemas/refund.ts';
+import type {
+  Movement as MovementSchema,
+  Reconciliation,
+  Stock as StockSchema,
+} from '../../api/schemas/stock.ts';
 import type { StandingAppeal as StandingAppealSchema } from '../../api/schemas/standing-appeal.ts';
 import type { UnpaidReport as UnpaidReportSchema } from '../../api/schemas/report.ts';
 
@@ -20,6 +25,10 @@ export type Instalments = z.output<typeof InstalmentsSchema>;
 export type ListedProblem = z.output<typeof ListedProblemSchema>;
 export type Customer = z.output<typeof CustomerSchema>;
 export type Standing = z.output<typeof StandingSchema>;
+export type Stock = z.output<typeof StockSchema>;
+export type Movement = z.output<typeof MovementSchema>;
+/** A SKU whose balance is not what its ledger adds up to. */
+export type Drift = z.output<typeof Reconciliation>['drift'][number];
 export type StandingAppeal = z.output<typeof StandingAppealSchema>;
 export type Alert = z.output<typeof AlertSchema>;
 export type CallTask = z.output<typeof CallTaskSchema>;

@@ -152,6 +152,17 @@ test('the ledger is listed oldest first, page by page, with its orders', async (
   expect(second.nextCursor).toBeNull();
 });
 
+test('the ledger is listed newest first where that is asked for, page by page', async () => {
+  await put('newest', { onHand: 10 });
+  for (const delta of [1, 2]) await api.ask('POST', '/v1/stock/newest/adjust', { delta, reason: 'x' });
+  const page = async (query: string) =>
+    (await api.ask('GET', `/v1/stock/newest/ledger?order=newest&limit=2${query}`)).as(listOf(Movement));
+  const first = await page('');
+  const second = await page(`&cursor=${first.nextCursor}`);
+  expect([...first.data, ...second.data].map(({ quantity }) => quantity)).toEqual([2, 1, 10]);
+  expect(second.nextCursor).toBeNull();
+});
+
 describe('reconciling', () => {
   const reconcile = (repair: boolean) => api.ask('POST', '/v1/stock/reconcile', { repair });
 

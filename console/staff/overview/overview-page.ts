@@ -1,4 +1,7 @@
 import { html, type Html } from '../../html.ts';
+import { alertSubject } from '../alerts/alert-subject.ts';
+import { callHref } from '../calls/calls-page.ts';
+import { reviewHref } from '../credit-reviews/reviews-page.ts';
 import { facts } from '../kit/facts.ts';
 import { priceText } from '../kit/money.ts';
 import { whenShort } from '../kit/when.ts';
@@ -51,13 +54,22 @@ export function overviewPage(
 
 interface Line {
   readonly what: Html | string;
-  /** The order it is about. */
-  readonly orderId: string | undefined;
+  /** Where it is done, or what it is about. */
+  readonly link?: { readonly href: string; readonly text: string };
   readonly since: string;
 }
 
+/** The pages on which each is worked off. */
+const pages = {
+  alerts: '/console/alerts',
+  calls: '/console/calls',
+  reviews: '/console/credit-reviews',
+  problems: '/console/problems',
+  refunds: '/console/refunds',
+} as const;
+
 function tile<Entry>(
-  name: 'alerts' | 'calls' | 'reviews' | 'problems' | 'refunds',
+  name: keyof typeof pages,
   { entries, isAll }: Waiting<Entry>,
   reader: Reader,
   lineOf: (entry: Entry, reader: Reader) => Line,
@@ -65,7 +77,10 @@ function tile<Entry>(
   const words = overviewWords[reader.locale];
   const lines = entries.slice(0, NAMED).map((entry) => lineOf(entry, reader));
   return html`<section class="card tile">
-    <h2>${words[name].title} <span class="count">${entries.length}${!isAll && '+'}</span></h2>
+    <h2>
+      <a href="${pages[name]}">${words[name].title}</a>
+      <span class="count">${entries.length}${!isAll && '+'}</span>
+    </h2>
     ${
       lines.length === 0
         ? html`<p class="empty">${words[name].empty}</p>`
@@ -76,36 +91,40 @@ function tile<Entry>(
   </section>`;
 }
 
-function lineText({ what, orderId, since }: Line, reader: Reader): Html {
-  const order = orderId === undefined ? undefined : html`<a href="${orderHref(orderId)}">${orderId}</a>`;
+function lineText({ what, link, since }: Line, reader: Reader): Html {
   return html`<li>
-    <span>${what} ${order}</span>
+    <span>${what} ${link && html`<a href="${link.href}">${link.text}</a>`}</span>
     <small>${overviewWords[reader.locale].since} ${whenShort(since, reader)}</small>
   </li>`;
 }
 
-function alertLine({ kind, subject, at }: Alert, { locale }: Reader): Line {
-  return { what: `${reasonText(kind, locale)} · ${subject}`, orderId: undefined, since: at };
+function alertLine(alert: Alert, { locale }: Reader): Line {
+  return { what: html`${reasonText(alert.kind, locale)} · ${alertSubject(alert)}`, since: alert.at };
 }
 
 function problemLine({ kind, note, orderId, at }: ListedProblem, { locale }: Reader): Line {
   return {
     what: html`${inLocale(problemKindNames[kind], locale)}: “${shortened(note)}”`,
-    orderId,
+    link: toOrder(orderId),
     since: at,
   };
 }
 
-function callLine({ orderId, createdAt }: CallTask): Line {
-  return { what: '', orderId, since: createdAt };
+function callLine({ id, orderId, createdAt }: CallTask): Line {
+  return { what: '', link: { href: callHref(id), text: orderId }, since: createdAt };
 }
 
-function reviewLine({ orderId, openedAt, amount, reason }: CreditReview, { locale }: Reader): Line {
-  return { what: `${priceText(amount, locale)}, ${reasonText(reason, locale)}`, orderId, since: openedAt };
+function reviewLine({ id, orderId, openedAt, amount, reason }: CreditReview, { locale }: Reader): Line {
+  const what = `${priceText(amount, locale)}, ${reasonText(reason, locale)}`;
+  return { what, link: { href: reviewHref(id), text: orderId }, since: openedAt };
 }
 
 function refundLine({ orderId, amount, requestedAt }: Refund, { locale }: Reader): Line {
-  return { what: priceText(amount, locale), orderId, since: requestedAt };
+  return { what: priceText(amount, locale), link: toOrder(orderId), since: requestedAt };
+}
+
+function toOrder(id: string): NonNullable<Line['link']> {
+  return { href: orderHref(id), text: id };
 }
 
 function shortened(text: string): string {

@@ -10,6 +10,7 @@ export const menuNames = [
   'problems',
   'refunds',
   'appeals',
+  'stock',
 ] as const;
 export type MenuName = (typeof menuNames)[number];
 
@@ -45,6 +46,7 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       problems: 'Problems',
       refunds: 'Refunds',
       appeals: 'Appeals',
+      stock: 'Stock',
     },
     signOut: 'Sign out',
     otherLanguage: { locale: 'zh-CN', name: '中文' },
@@ -79,6 +81,7 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       problems: '问题',
       refunds: '退款',
       appeals: '申诉',
+      stock: '库存',
     },
     signOut: '退出',
     otherLanguage: { locale: 'en', name: 'English' },

@@ -48,6 +48,8 @@ const zh: Readonly<Record<string, string>> = {
   refund_not_by_hand: '这个退款不需要（或不再需要）人工处理。',
   appeal_not_found: '没有这个申诉。',
   appeal_decided: '这个申诉已经有决定。',
+  sku_not_found: '没有这个 SKU。',
+  stock_below_zero: '现有数量不能少于零。',
   shop_not_found: '没有这个店铺。',
   insufficient_scope: '您的密钥没有此权限。',
   not_found: '这里什么也没有。',

@@ -16,6 +16,9 @@ const en = {
   appeal_granted: 'The appeal is granted: the buyer is in good standing.',
   appeal_refused: 'The appeal is refused; the standing stays as it was.',
   refund_sent: 'The refund counts as sent, and the buyer is told.',
+  stock_adjusted: 'The stock is adjusted; it stands in the ledger.',
+  stock_agrees: 'All stock is what its ledger adds up to.',
+  stock_repaired: 'The balances are what their ledger adds up to.',
   review_decided: 'It is decided, and the buyer is told.',
   review_void: 'The decision is noted but does not count: the order was over before.',
 } as const;
@@ -37,6 +40,9 @@ const zh: Readonly<Record<SaidName, string>> = {
   appeal_granted: '申诉已通过，买家恢复为信用良好。',
   appeal_refused: '申诉已驳回，信用等级不变。',
   refund_sent: '退款已确认，并已通知买家。',
+  stock_adjusted: '库存已调整，并已记入台账。',
+  stock_agrees: '全部库存与台账一致。',
+  stock_repaired: '余额已改为台账的结果。',
   review_decided: '已决定，并已通知买家。',
   review_void: '决定已记录但不生效：订单在此之前已结束。',
 };

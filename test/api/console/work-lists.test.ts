@@ -24,6 +24,14 @@ afterAll(() => api.close());
 const signedInWith = async (scopes: readonly string[]) =>
   staffWindow(api.app).signedIn(await api.keyWith(scopes));
 
+test('the overview leads to every list that the key may read, and to no other', async () => {
+  const lists = ['alerts', 'problems', 'calls', 'credit-reviews', 'refunds'];
+  const ledTo = (text: string) =>
+    lists.filter((list) => new RegExp(`<h2>\\s*<a href="/console/${list}">`).test(text));
+  expect(ledTo((await staff.get('/console')).text)).toEqual(lists);
+  expect(ledTo((await (await signedInWith(['payments'])).get('/console')).text)).toEqual(['refunds']);
+});
+
 describe('problems', () => {
   async function reported(note = 'Is it dishwasher safe?') {
     const order = await api.place();

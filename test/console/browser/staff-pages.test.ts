@@ -101,6 +101,8 @@ test('everybody can use the lists of work, and do it', async () => {
     '/problems',
     '/refunds',
     '/standing-appeals',
+    '/stock/mug',
+    '/stock-check',
   ];
   for (const path of paths) await expectAccessible(page, `${address}/console${path}`, twoLooks);
 }, 60_000);
