@@ -20,19 +20,16 @@ const PATH = '/console/alerts';
 
 /** What a person has to look at: what it means, what to do, and whether somebody has. */
 export function alertsPage(list: Listed<Alert>, part: FormPart & Reader): Html {
-  const { nextCursor, query, refused } = list;
+  const { query } = list;
   const words = alertsWords[part.locale];
   const action = addressWith(`${PATH}/acknowledge`, query);
   return listPage(
+    list,
     {
-      title: words.title,
-      say: words.say,
+      words,
       path: PATH,
-      query,
-      refused,
-      nextCursor,
       fields: fieldsOf(part),
-      list: entries(
+      shown: entries(
         list.entries.map((alert) => alertOf(alert, action, part)),
         words.empty,
       ),

@@ -18,22 +18,19 @@ const PATH = '/console/standing-appeals';
 
 /** What buyers say against their standing, and the decision on each. */
 export function appealsPage(list: Listed<StandingAppeal>, part: FormPart & Reader): Html {
-  const { nextCursor, query, refused } = list;
+  const { query } = list;
   const words = appealsWords[part.locale];
   const states = [
     { value: 'open', text: words.open },
     { value: 'decided', text: words.decided },
   ];
   return listPage(
+    list,
     {
-      title: words.title,
-      say: words.say,
+      words,
       path: PATH,
-      query,
-      refused,
-      nextCursor,
       fields: [{ kind: 'choice', name: 'state', label: words.state, choices: anyOf(states, part.locale) }],
-      list: entries(
+      shown: entries(
         list.entries.map((appeal) => appealOf(appeal, query, part)),
         words.empty,
       ),

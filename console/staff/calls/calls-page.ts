@@ -12,23 +12,20 @@ import { codeText } from '../words/codes.ts';
 import { callBadge } from './call-badge.ts';
 
 /** The calls to make, or that were made, each leading to its page. */
-export function callsPage({ entries, nextCursor, query, refused }: Listed<CallTask>, reader: Reader): Html {
+export function callsPage(list: Listed<CallTask>, reader: Reader): Html {
   const { locale } = reader;
   const words = callsWords[locale];
   const states = callTaskStates.map((value) => ({ value, text: words.states[value] }));
   return listPage(
+    list,
     {
-      title: words.title,
-      say: words.say,
+      words,
       path: '/console/calls',
-      query,
-      refused,
-      nextCursor,
       fields: [
         { kind: 'choice', name: 'state', label: words.filters.state, choices: anyOf(states, locale) },
         { kind: 'text', name: 'orderId', label: words.filters.orderId },
       ],
-      list: callsTable(entries, reader),
+      shown: callsTable(list.entries, reader),
     },
     reader,
   );

@@ -15,23 +15,19 @@ import { reviewBadge } from './review-badge.ts';
 
 /** Applications that lie, or lay, with a person, each leading to its page. */
 export function reviewsPage(list: Listed<CreditReview>, reader: Reader): Html {
-  const { entries, nextCursor, query, refused } = list;
   const { locale } = reader;
   const words = creditReviewsWords[locale];
   const states = reviewStates.map((value) => ({ value, text: words.states[value] }));
   return listPage(
+    list,
     {
-      title: words.title,
-      say: words.say,
+      words,
       path: '/console/credit-reviews',
-      query,
-      refused,
-      nextCursor,
       fields: [
         { kind: 'choice', name: 'state', label: words.filters.state, choices: anyOf(states, locale) },
         { kind: 'text', name: 'orderId', label: words.filters.orderId },
       ],
-      list: reviewsTable(entries, reader),
+      shown: reviewsTable(list.entries, reader),
     },
     reader,
   );

@@ -15,24 +15,27 @@ export interface Listed<Entry> {
   readonly refused?: Filled | undefined;
 }
 
-interface ListParts extends Pick<Listed<unknown>, 'nextCursor' | 'query' | 'refused'> {
-  readonly title: string;
-  /** What the list is, and what is to be done with it. */
-  readonly say: string;
+interface ListParts {
+  /** `say`: what the list is, and what is to be done with it. */
+  readonly words: { readonly title: string; readonly say: string };
   readonly path: string;
   readonly fields: readonly Field[];
-  readonly list: Html;
+  /** The entries, as they are shown. */
+  readonly shown: Html;
 }
 
-/** A list of work: what it is, what narrows it, the list, and its pages. */
-export function listPage(parts: ListParts, { locale, timeZone }: Reader): Html {
-  const { title, say, path, query, refused, nextCursor, fields, list } = parts;
+/** A list of work: what it is, what narrows it, its entries, and its pages. */
+export function listPage(
+  { query, refused, nextCursor }: Omit<Listed<unknown>, 'entries'>,
+  { words: { title, say }, path, fields, shown }: ListParts,
+  { locale, timeZone }: Reader,
+): Html {
   const filled = refused ?? { values: query, errors: {} };
   return html`<h1>${title}</h1>
     <p class="lead">${say}</p>
     ${filters(fields, { action: path, locale, filled })}
     <section class="card">
-      ${list}
+      ${shown}
       <p class="fine">${kitWords[locale].zone(timeZone)}</p>
     </section>
     ${paging({ path, query, nextCursor, locale })}`;

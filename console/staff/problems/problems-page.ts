@@ -18,19 +18,16 @@ const PATH = '/console/problems';
 
 /** What keeps buyers from paying, each to be resolved. */
 export function problemsPage(list: Listed<ListedProblem>, part: FormPart & Reader): Html {
-  const { nextCursor, query, refused } = list;
+  const { query } = list;
   const words = problemListWords[part.locale];
   const action = addressWith(`${PATH}/resolve`, query);
   return listPage(
+    list,
     {
-      title: words.title,
-      say: words.say,
+      words,
       path: PATH,
-      query,
-      refused,
-      nextCursor,
       fields: fieldsOf(part),
-      list: entries(
+      shown: entries(
         list.entries.map((problem) => problemOf(problem, action, part)),
         words.empty,
       ),

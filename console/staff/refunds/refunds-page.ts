@@ -24,7 +24,7 @@ export interface RefundsPart extends FormPart, Reader {
 
 /** Money that goes back; of what a person has to send, where to, and the form that says it is done. */
 export function refundsPage(list: Listed<Refund>, part: RefundsPart): Html {
-  const { nextCursor, query, refused } = list;
+  const { query } = list;
   const words = refundsWords[part.locale];
   const states = refundStates.map((value) => ({ value, text: words.states[value] }));
   const fields: readonly Field[] = [
@@ -32,15 +32,12 @@ export function refundsPage(list: Listed<Refund>, part: RefundsPart): Html {
   ];
   const action = addressWith(`${PATH}/done`, query);
   return listPage(
+    list,
     {
-      title: words.title,
-      say: words.say,
+      words,
       path: PATH,
-      query,
-      refused,
-      nextCursor,
       fields,
-      list: entries(
+      shown: entries(
         list.entries.map((refund) => refundOf(refund, action, part)),
         words.empty,
       ),
