@@ -14,8 +14,8 @@ import { servePage } from './serve-page.ts';
 import { serveSignIn } from './sign-in.ts';
 import { visitOf } from './visit.ts';
 
-/** The most a form of ours has: a handful of fields, one of them a note. */
-const LARGEST_FORM = 20_000;
+/** The most a form of ours has: the whole document of a policy, with room for many exceptions. */
+const LARGEST_FORM = 200_000;
 
 /** The console of a shop's staff, below `/console`. All it knows and does is the REST API's, asked with the person's own key. */
 export async function serveConsole(app: FastifyInstance, dependencies: Dependencies): Promise<void> {

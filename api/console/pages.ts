@@ -5,6 +5,8 @@ import { callsPage } from './pages/calls.ts';
 import { creditDocumentPage } from './pages/credit-document.ts';
 import { creditReviewPage } from './pages/credit-review.ts';
 import { creditReviewsPage } from './pages/credit-reviews.ts';
+import { keysPage } from './pages/keys.ts';
+import { checksPage } from './pages/checks.ts';
 import { customerPage } from './pages/customer.ts';
 import { orderPage } from './pages/order.ts';
 import { ordersPage } from './pages/orders.ts';
@@ -14,6 +16,10 @@ import { refundsPage } from './pages/refunds.ts';
 import { skuPage } from './pages/sku.ts';
 import { stockCheckPage } from './pages/stock-check.ts';
 import { stockPage } from './pages/stock.ts';
+import { policiesPage } from './pages/policies.ts';
+import { policyPage } from './pages/policy.ts';
+import { reportPage } from './pages/report.ts';
+import { reportsPage } from './pages/reports.ts';
 import type { StaffPage } from './staff-page.ts';
 
 /** Every page of the console. The menu is made of those that have a name there, in words/frame.ts's order. */
@@ -34,4 +40,10 @@ export const staffPages: readonly StaffPage[] = [
   stockPage,
   skuPage,
   stockCheckPage,
+  reportsPage,
+  reportPage,
+  policiesPage,
+  policyPage,
+  checksPage,
+  keysPage,
 ];

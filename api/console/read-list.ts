@@ -29,8 +29,13 @@ export async function readList<Entry extends z.ZodType>(
     const { data, nextCursor } = await rest.get(url, listOf(entry), { limit: ROWS, ...asked });
     return { data, nextCursor, refused: undefined };
   } catch (error) {
-    if (!(error instanceof RestRefusal) || error.problem.code !== 'invalid_request') throw error;
-    const errors = Object.fromEntries(error.problem.errors.map(({ field, message }) => [field, message]));
-    return { data: [], nextCursor: null, refused: { values: typed, errors } };
+    return { data: [], nextCursor: null, refused: unreadable(error, typed) };
   }
+}
+
+/** What the API could not read of a query, beside what was typed. Throws whatever else went wrong. */
+export function unreadable(error: unknown, values: Fields): Filled {
+  if (!(error instanceof RestRefusal) || error.problem.code !== 'invalid_request') throw error;
+  const errors = Object.fromEntries(error.problem.errors.map(({ field, message }) => [field, message]));
+  return { values, errors };
 }

@@ -35,6 +35,8 @@ export interface Writing<T> {
  */
 export interface Rest {
   get<T>(url: string, answer: z.ZodType<T>, query?: Readonly<Record<string, string>>): Promise<T>;
+  /** A POST that only asks: it stores nothing, so it needs no key. */
+  ask<T>(url: string, asking: Pick<Writing<T>, 'body' | 'answer'>): Promise<T>;
   /** POSTs unless told otherwise. */
   send<T>(url: string, writing: Writing<T>): Promise<T>;
 }
@@ -44,6 +46,9 @@ export function restOf(app: Pick<FastifyInstance, 'inject'>, apiKey: string): Re
   return {
     async get(url, answer, query = {}) {
       return read(await app.inject({ method: 'GET', url, query, headers }), answer);
+    },
+    async ask(url, { body = {}, answer }) {
+      return read(await app.inject({ method: 'POST', url, headers, payload: body }), answer);
     },
     async send(url, { method = 'POST', body, answer, idempotencyKey }) {
       const keyed = { ...headers, 'idempotency-key': idempotencyKey };

@@ -3,10 +3,10 @@ import { orderGroupings } from '../../prisma/reports/cohort.ts';
 import { AnsweredInstant, Instant, OutsideId } from './fields.ts';
 
 /** A day as its first instant in UTC, or an instant. */
-const DayOrInstant = z.union([
-  z.iso.date({ error: 'must be a day or an instant' }).transform((day) => `${day}T00:00:00.000Z`),
-  Instant,
-]);
+const DayOrInstant = z.union(
+  [z.iso.date().transform((day) => `${day}T00:00:00.000Z`), Instant],
+  'must be a day or an instant',
+);
 
 /** The orders a report is about. */
 export const cohortQuery = {

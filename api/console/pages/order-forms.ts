@@ -5,13 +5,13 @@ import { when } from '../../../console/staff/kit/when.ts';
 import type { OrderAction } from '../../../console/staff/orders/order-view.ts';
 import { codeText } from '../../../console/staff/words/codes.ts';
 import { orderActionsWords } from '../../../console/staff/words/order-actions.ts';
-import { readStatementAmount } from '../../../domain/payment/statement-amount.ts';
 import { Order } from '../../schemas/order.ts';
 import { PaymentLink } from '../../schemas/payment-link.ts';
 import { Refund } from '../../schemas/refund.ts';
+import { amountIn } from '../amount-in.ts';
 import { localInstant } from '../local-instant.ts';
 import { readerOf } from '../reader-of.ts';
-import { at, badField } from '../rest.ts';
+import { at } from '../rest.ts';
 import type { Fields, FormOf, Visit } from '../staff-page.ts';
 import { blockForm } from './blocking.ts';
 import { resolveForm } from './resolving.ts';
@@ -64,7 +64,7 @@ const refund: FormOf = {
   ask: async (visit, fields) => {
     const { refund: words } = wordsOf(visit);
     const { total } = await orderOf(visit);
-    const amount = amountIn(fields, total.currency);
+    const amount = amountOrAll(fields, total.currency);
     const given = facts([
       [words.amount, amount === undefined ? words.all : priceText({ ...total, amount }, visit.locale)],
       [words.reason, fields['reason']],
@@ -74,7 +74,7 @@ const refund: FormOf = {
   },
   act: async (visit, fields) => {
     const { id, total } = await orderOf(visit);
-    const amount = amountIn(fields, total.currency);
+    const amount = amountOrAll(fields, total.currency);
     const body = {
       ...(amount === undefined ? {} : { amount: { amount, currency: total.currency } }),
       reason: fields['reason'],
@@ -87,11 +87,8 @@ const refund: FormOf = {
 };
 
 /** Undefined: all of it. Throws `RestRefusal` where it is no amount. */
-function amountIn({ amount = '' }: Fields, currency: string): number | undefined {
-  if (amount.trim() === '') return undefined;
-  const read = readStatementAmount(amount.trim(), currency);
-  if ('problem' in read) throw badField('amount', read.problem);
-  return read.minor;
+function amountOrAll({ amount = '' }: Fields, currency: string): number | undefined {
+  return amount.trim() === '' ? undefined : amountIn(amount, currency);
 }
 
 const ship: FormOf = {

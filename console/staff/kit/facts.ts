@@ -1,7 +1,7 @@
 import { html, type Html } from '../../html.ts';
 
 /** What something is called, and what it is; undefined where there is nothing to say. */
-export type Fact = readonly [label: string, value: Html | string | undefined | false];
+export type Fact = readonly [label: Html | string, value: Html | string | undefined | false];
 
 /** A list of labels and values; those without a value are left out. */
 export function facts(list: readonly Fact[]): Html {

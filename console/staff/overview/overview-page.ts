@@ -4,6 +4,7 @@ import { callHref } from '../calls/calls-page.ts';
 import { reviewHref } from '../credit-reviews/reviews-page.ts';
 import { facts } from '../kit/facts.ts';
 import { priceText } from '../kit/money.ts';
+import { percentText } from '../kit/percent.ts';
 import { whenShort } from '../kit/when.ts';
 import { orderHref } from '../orders/orders-table.ts';
 import type { Reader } from '../reader.ts';
@@ -136,11 +137,10 @@ function todayTile(
   { locale }: Reader,
 ): Html {
   const { today: words } = overviewWords[locale];
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return html`<section class="card tile today">
     <h2>${words.title}</h2>
     <p class="figure">
-      ${unpaidRate === null ? words.none : percent.format(unpaidRate)} <small>${words.rate}</small>
+      ${unpaidRate === null ? words.none : percentText(unpaidRate, locale)} <small>${words.rate}</small>
     </p>
     ${facts([
       [words.orders, String(orders)],
@@ -148,6 +148,6 @@ function todayTile(
       [words.open, String(open)],
       [words.unpaid, String(unpaid)],
     ])}
-    <p class="fine">${words.note}</p>
+    <p class="fine">${words.note} <a href="/console/reports/unpaid-rate">${words.more}</a></p>
   </section>`;
 }

@@ -11,6 +11,10 @@ export const menuNames = [
   'refunds',
   'appeals',
   'stock',
+  'reports',
+  'policies',
+  'checks',
+  'admin',
 ] as const;
 export type MenuName = (typeof menuNames)[number];
 
@@ -47,6 +51,10 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       refunds: 'Refunds',
       appeals: 'Appeals',
       stock: 'Stock',
+      reports: 'Reports',
+      policies: 'Policies',
+      checks: 'Checks',
+      admin: 'Administration',
     },
     signOut: 'Sign out',
     otherLanguage: { locale: 'zh-CN', name: '中文' },
@@ -82,6 +90,10 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       refunds: '退款',
       appeals: '申诉',
       stock: '库存',
+      reports: '报表',
+      policies: '策略',
+      checks: '检查',
+      admin: '管理',
     },
     signOut: '退出',
     otherLanguage: { locale: 'en', name: 'English' },

@@ -22,6 +22,7 @@ export interface OverviewWords {
     readonly open: string;
     readonly unpaid: string;
     readonly note: string;
+    readonly more: string;
   };
 }
 
@@ -43,6 +44,7 @@ export const overviewWords: Record<WordingLocale, OverviewWords> = {
       open: 'Still open',
       unpaid: 'Unpaid',
       note: 'Of the orders placed since midnight on the shop’s clock that are not open any more, how many ended unpaid.',
+      more: 'By day, hour, region and more',
     },
   },
   'zh-CN': {
@@ -62,6 +64,7 @@ export const overviewWords: Record<WordingLocale, OverviewWords> = {
       open: '进行中',
       unpaid: '未付',
       note: '店铺时区零点以来下单且已结束的订单中，未付款的比例。',
+      more: '按日期、时段、地区等查看',
     },
   },
 };

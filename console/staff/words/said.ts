@@ -21,6 +21,10 @@ const en = {
   stock_repaired: 'The balances are what their ledger adds up to.',
   review_decided: 'It is decided, and the buyer is told.',
   review_void: 'The decision is noted but does not count: the order was over before.',
+  compared: 'What was found is shown below, once the comparison is done.',
+  key_revoked: 'The key is revoked.',
+  policy_made: 'The policy is there.',
+  policy_saved: 'The policy is saved.',
 } as const;
 
 export type SaidName = keyof typeof en;
@@ -45,6 +49,10 @@ const zh: Readonly<Record<SaidName, string>> = {
   stock_repaired: '余额已改为台账的结果。',
   review_decided: '已决定，并已通知买家。',
   review_void: '决定已记录但不生效：订单在此之前已结束。',
+  compared: '对账完成后，结果显示在下方。',
+  key_revoked: '密钥已吊销。',
+  policy_made: '策略已新建。',
+  policy_saved: '策略已保存。',
 };
 
 export const saidWords: Record<WordingLocale, Readonly<Record<string, string>>> = { en, 'zh-CN': zh };

@@ -77,14 +77,26 @@ async function theReviewOf(orderId: string): Promise<string> {
   const reviews = await api.ask('GET', `/v1/credit-reviews?orderId=${orderId}`);
   return reviews.as(listOf(CreditReview)).data[0]?.id ?? '';
 }
+/** Reports have the same frame; these have a chart of each kind, and the widest table. */
+const ofNumbers = [
+  '/reports',
+  '/reports/by-hour',
+  '/reports/funnel',
+  '/reports/credit',
+  '/policies',
+  '/policies/default',
+  '/checks?check=integrity',
+  '/admin',
+];
 
 /** Each language, window and light once: the colours are those of the buyers' pages, which are looked at in every way. */
 const twoLooks = [onPhoneInChinese, { ...onDesk, colorScheme: 'dark' }] as const;
 
 test('everybody can use every page, in both languages, in light and dark, on a phone and on a desk', async () => {
   const id = await anOrderWithAStory();
+  await api.keyWith(['staff']);
   const page = await signedIn();
-  for (const path of ['', '/orders', `/orders/${id}`, '/customers/buyer-with-a-story'])
+  for (const path of ['', '/orders', `/orders/${id}`, '/customers/buyer-with-a-story', ...ofNumbers])
     await expectAccessible(page, `${address}/console${path}`, twoLooks);
   const stranger = await windows.open(onDesk);
   await expectAccessible(stranger, `${address}/console/sign-in`, twoLooks);
