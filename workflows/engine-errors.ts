@@ -2,9 +2,11 @@ import {
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   isGrpcServiceError,
 } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 
 /** The engine did not answer in time; whether it took the request is not known. */
 export class EngineUnavailable extends Error {
@@ -25,10 +27,12 @@ export function saysWorkflowIsOver(error: unknown): boolean {
 }
 
 /**
- * Whether the engine turned a request away because the workflow task that was to take it failed: its worker died, or news came while it
- * was being completed. The engine is there, and takes the same request with the next task.
+ * Whether the engine turned a request away because the workflow task that was to take it failed, or ended without having seen it: its
+ * worker died or was stopping, or news came while it was being completed. The engine is there, and takes the same request with the next task.
  */
 export function saysTaskFailed(error: unknown): boolean {
+  if (error instanceof WorkflowUpdateFailedError)
+    return error.cause instanceof ApplicationFailure && error.cause.type === 'UnprocessedUpdate';
   const service = error instanceof ServiceError ? error.cause : error;
   if (!isGrpcServiceError(service) || grpcCodeOf(service) !== FAILED_PRECONDITION) return false;
   // The client puts the words of an update that was sent with a start into the message.

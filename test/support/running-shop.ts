@@ -26,6 +26,7 @@ import type { WorkerParts } from '../../worker/create-workers.ts';
 import { updates } from '../../workflows/contract.ts';
 import type { OrderStart } from '../../workflows/contract.ts';
 import type { order as orderWorkflow } from '../../workflows/order.ts';
+import { saysTaskFailed } from '../../workflows/engine-errors.ts';
 import { orderStartOptions } from '../../workflows/start-options.ts';
 import { fastForward } from '../../workflows/time-skipping.ts';
 import { openShop, WEBHOOK_SECRET } from './shop.ts';
@@ -236,16 +237,22 @@ function mailChannel(mails: OutgoingMessage[]): MessageChannel {
   return { channel: 'email', deliver };
 }
 
+/** As the gateway does: again where a task that ended has not seen the request. */
 async function ask(client: Client, order: StoredOrder, request: OrderRequest): Promise<Answer> {
   const startWorkflowOperation = new WithStartWorkflowOperation<typeof orderWorkflow>(
     'order',
     optionsFor(order),
   );
-  return client.workflow.executeUpdateWithStart(updates[request.kind], {
-    startWorkflowOperation,
-    args: [request],
-    updateId: request.requestId,
-  });
+  try {
+    return await client.workflow.executeUpdateWithStart(updates[request.kind], {
+      startWorkflowOperation,
+      args: [request],
+      updateId: request.requestId,
+    });
+  } catch (error) {
+    if (!saysTaskFailed(error)) throw error;
+    return ask(client, order, request);
+  }
 }
 
 async function openSession(shop: TestShop, provider: PaymentProvider, order: StoredOrder): Promise<string> {

@@ -1,4 +1,5 @@
-import { ServiceError } from '@temporalio/client';
+import { ServiceError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, test } from 'vitest';
 import { EngineUnavailable, reachEngine, saysTaskFailed } from '../../workflows/engine-errors.ts';
 
@@ -16,6 +17,17 @@ const updateWithStart = (words: string) =>
     cause: Object.assign(rpcError(9, 'Update-with-Start could not be executed.'), { message: words }),
   });
 
+/** A request that no worker looked at: what the engine makes of an update that a completed task did not speak of. */
+const unseen = new WorkflowUpdateFailedError(
+  'Workflow Update failed',
+  ApplicationFailure.nonRetryable('it wasn’t processed by worker', 'UnprocessedUpdate'),
+);
+/** One that the workflow's own validator turned away. */
+const turnedAway = new WorkflowUpdateFailedError(
+  'Workflow Update failed',
+  ApplicationFailure.nonRetryable('too many requests wait for this order', 'Error'),
+);
+
 const TASK_FAILED = 'Unable to perform workflow execution update due to unexpected workflow task failure.';
 const TASK_KEEPS_FAILING =
   'Unable to perform workflow execution update due to Workflow Task in failed state.';
@@ -31,6 +43,7 @@ describe('what the engine answers', () => {
       'that the task fails again and again, on an overloaded machine too',
       updateWithStart(TASK_KEEPS_FAILING),
     ],
+    ['that the task ended without having seen the request', unseen],
   ])('%s: it is away, and the same again may help', async (_, error) => {
     await expect(reachEngine(() => Promise.reject(error))).rejects.toBeInstanceOf(EngineUnavailable);
   });
@@ -38,6 +51,7 @@ describe('what the engine answers', () => {
   test.each([
     ['that we asked something wrong', rpcError(3, 'no such field')],
     ['that it can’t do that', rpcError(9, 'time skipping is not enabled')],
+    ['that the workflow turned the request away', turnedAway],
   ])('%s: our fault, and told as it is', async (_, error) => {
     await expect(reachEngine(() => Promise.reject(error))).rejects.toBe(error);
   });
