@@ -11,8 +11,11 @@ const { FastForwardPollingResult } = temporalProto.temporal.api.enums.v1;
 /** One poll waits this long at most on the server. */
 const POLL = 20 * SECOND;
 
-/** Polls that only timed out are repeated this often: a day of an order with everything in it takes a few seconds. */
-const MOST_POLLS = 15;
+/**
+ * Polls that only timed out are repeated this often, half an hour in all. A day of an order with everything in it takes a few seconds, but
+ * a month of one whose payment stays under way is thousands of times of asking, each of them real, and a busy machine takes longer.
+ */
+const MOST_POLLS = 90;
 
 /** What is under way is looked at this often: a call to the outside takes at most 10 s (rules.md 5). */
 const LOOK_EVERY = 50;
