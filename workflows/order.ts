@@ -1,9 +1,11 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { nextDue } from '../domain/order/agenda.ts';
+import type { Due } from '../domain/order/agenda.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { now } from './clock.ts';
 import type { OrderOutcome, OrderStart } from './contract.ts';
 import { describeDue, tellOperators } from './operators.ts';
+import { noticeInVain } from './in-vain.ts';
 import { openInbox } from './inbox.ts';
 import type { Inbox } from './inbox.ts';
 import { answer } from './answering.ts';
@@ -21,6 +23,7 @@ const MOST_MESSAGES = 2_000;
 export async function order(start: OrderStart): Promise<OrderOutcome> {
   const { orderId, state: handedOver, freshAfter = MOST_MESSAGES } = start;
   const inbox = openInbox();
+  const inVain = noticeInVain<Due>();
   let state = handedOver ?? (await steps.openOrder({ orderId, now: now() }));
   tellOperators(state);
 
@@ -29,7 +32,7 @@ export async function order(start: OrderStart): Promise<OrderOutcome> {
     const due = isOurs(state) ? nextDue(state.agenda) : undefined;
     const message = await inbox.next({ until: due?.at, because: due && describeDue(due) });
     if (message) state = await answer(state, message);
-    else if (due) state = await perform(state, due);
+    else if (due) state = await perform(state, due, inVain);
     tellOperators(state);
   }
   await condition(allHandlersFinished);

@@ -5,17 +5,19 @@ import type { Due } from '../domain/order/agenda.ts';
 import { isOver } from '../domain/order/over.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { now } from './clock.ts';
-import { stillDueAtOnce } from './in-vain.ts';
 import { attempted, calls, steps } from './steps.ts';
 
 /** A call to the outside that failed, or a step in vain, is tried again after this long; messages are taken meanwhile (rules.md 5). */
 const TRY_AGAIN = 15 * SECOND;
 
-/** Does what is due. A failed call to the outside becomes a due time, and so does what is still due afterwards. */
-export async function perform(state: OrderState, due: Due): Promise<OrderState> {
+/** Finds on the agenda what was done in vain. */
+type InVain = (agenda: readonly Due[], done: Due) => Due | undefined;
+
+/** Does what is due. A failed call to the outside becomes a due time, and so does what is done in vain. */
+export async function perform(state: OrderState, due: Due, inVain: InVain): Promise<OrderState> {
   try {
     const after = await performDue(state, due);
-    const again = stillDueAtOnce(after.agenda, due);
+    const again = inVain(after.agenda, due);
     return again && patched('in-vain') ? putOff(after, again) : after;
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;

@@ -31,7 +31,8 @@ export async function tryLock(path: string): Promise<LockAnswer> {
   try {
     await link(draft, path); // unlike create-then-write, nobody ever sees it empty
   } catch {
-    return { heldBy: holderOf(await readText(path)) };
+    const text = await readText(path);
+    return text === undefined ? tryLock(path) : { heldBy: holderOf(text) }; // it was given back meanwhile
   } finally {
     await rm(draft, { force: true });
   }

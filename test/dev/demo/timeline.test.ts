@@ -11,6 +11,8 @@ const money = (amount: number) => ({ amount, currency: 'CNY' });
 
 const order = Order.parse({
   id: 'o1',
+  shop: 'default',
+  hold: 'released',
   workflowId: 'order-o1',
   status: 'expired',
   closedReason: 'deadline_passed',
