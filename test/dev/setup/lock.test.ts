@@ -70,15 +70,19 @@ test('releasing a lock that somebody took over does not free theirs', async () =
 test('work under a lock is done one after the other, and those who wait are told for whom, once', async () => {
   const path = join(await temporaryFolder(), 'lock');
   const waits: number[] = [];
+  const bothWait = Promise.withResolvers<undefined>();
   let working = 0;
   const work = () =>
     withLock(
       path,
-      (pid) => waits.push(pid),
+      (pid) => {
+        waits.push(pid);
+        if (waits.length === 2) bothWait.resolve(undefined);
+      },
       async () => {
         working += 1;
         expect(working).toBe(1);
-        await new Promise((resolve) => setImmediate(resolve));
+        await bothWait.promise; // the first holds the lock until the others have met it, however slow they are
         working -= 1;
       },
     );
