@@ -25,7 +25,7 @@ async function bind(step: OrderStep, { by, requestId }: Bind): Promise<Answer> {
   const { row, financed, credit } = step.order();
   const application = await creditApplications(step.client).find(row.creditApplicationId ?? '');
   if (financed === 0 || application?.state !== 'approved') return refused('credit_not_approved');
-  await step.change({ autoDebitAt: step.now });
+  await step.change({ autoDebitAt: new Date(step.now) });
   await autoDebits(step.client).bind(step.order().id, requestId, step.now);
   await beginAnew(step);
   await showCredit(step, application, credit?.reasons);
@@ -39,7 +39,7 @@ async function beginAnew(step: OrderStep): Promise<void> {
   const rows = instalments(step.client);
   const owed = (await rows.ofOrder(id)).filter((instalment) => owedOf(instalment) > 0);
   for (const { number } of owed.filter(({ state }) => state !== 'planned'))
-    await rows.change(id, number, { debitAt: step.now, tries: 0, hard: false });
+    await rows.change(id, number, { debitAt: new Date(step.now), tries: 0, hard: false });
   if (owed.length > 0) watchAgain(step);
 }
 

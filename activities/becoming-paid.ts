@@ -3,7 +3,6 @@ import { demandOf } from '../domain/stock.ts';
 import type { Order } from '../domain/order/order.ts';
 import { STANDS_ASIDE_NO_MORE } from '../domain/order/standing-aside.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { agreeOnInstalments } from './dues-agreeing.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
@@ -26,12 +25,13 @@ export async function becomePaid(
   const order = step.order();
   const demand = demandOf(order.lines);
   const commit = demand.map((wanted) => ({ ...wanted, kind: 'commit' as const }));
-  const hold = order.hold === 'held' ? [] : demand.map((wanted) => ({ ...wanted, kind: 'hold' as const }));
-  const shortages = await stockMovements(step.client).move(order, `pay:${order.version}`, step.now, [
-    ...hold,
-    ...commit,
-  ]);
-  if (shortages.length > 0) return becomeSoldOut(step, shortages);
+  const name = `pay:${order.version}`;
+  if (order.hold === 'held') step.moveStockAtEnd(name, commit);
+  else {
+    const hold = demand.map((wanted) => ({ ...wanted, kind: 'hold' as const }));
+    const shortages = await step.moveStock(name, [...hold, ...commit]);
+    if (shortages.length > 0) return becomeSoldOut(step, shortages);
+  }
   step.changeLater({
     status: 'paid',
     hold: 'committed',
@@ -83,7 +83,7 @@ async function becomeSoldOut(step: OrderStep, shortages: readonly unknown[]): Pr
   await step.change({
     status: 'cancelled',
     closedReason: 'sold_out',
-    closedAt: step.now,
+    closedAt: new Date(step.now),
     ...nothingToCollect,
     ...nothingFinanced(step.order()),
   });

@@ -42,7 +42,9 @@ export async function carryOutOutcome(step: OrderStep, call: FinishedCall): Prom
 }
 
 async function holdReminders(step: OrderStep): Promise<void> {
-  await step.change({ remindersHeldUntil: later(step.now, durationMs(step.policy.callTasks.willPayHold)) });
+  await step.change({
+    remindersHeldUntil: new Date(later(step.now, durationMs(step.policy.callTasks.willPayHold))),
+  });
   await planAgain(step, 'will_pay');
 }
 

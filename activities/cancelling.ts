@@ -44,7 +44,7 @@ export async function cancel(
 
 async function refuseNewAttempts(step: OrderStep): Promise<void> {
   if (step.order().closingSince) return;
-  await step.change({ closingSince: step.now });
+  await step.change({ closingSince: new Date(step.now) });
   step.tell({ kind: 'closing', reason: 'cancel_requested', facts: {} });
 }
 

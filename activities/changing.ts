@@ -13,7 +13,7 @@ import type { ShareExceeded } from '../prisma/flash-share.ts';
 import { goodsOf } from '../prisma/goods.ts';
 import { payments } from '../prisma/payments.ts';
 import { hashOfLines } from '../prisma/placing.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
+import { dateOrNull } from '../prisma/rows.ts';
 import type { Shortage } from '../prisma/stock-movements.ts';
 import { becomePaid, watchUntil } from './becoming-paid.ts';
 import { takeCreditBack, withoutCredit } from './credit-withdrawing.ts';
@@ -63,12 +63,7 @@ export async function changeOrderLines(
     ...moves.map(({ sku }) => sku),
   ]);
   if (tooMany) return refused('flash_share_exceeded', { ...tooMany });
-  const shortages = await stockMovements(step.client).move(
-    { ...order, revision },
-    `change:${revision}`,
-    step.now,
-    moves,
-  );
+  const shortages = await step.moveStock(`change:${revision}`, moves, revision);
   if (shortages.length > 0) return refused('out_of_stock', { shortages });
   await takeCreditBack(step);
   await writeLines(step, changed, revision);
@@ -162,8 +157,7 @@ async function holdWhatIsPromised(step: OrderStep): Promise<readonly Shortage[]>
   const demand = demandOf(order.lines);
   const holds = demand.map((wanted) => ({ ...wanted, kind: 'hold' as const }));
   const revision = order.revision + 1;
-  const move = { id: order.id, revision };
-  const shortages = await stockMovements(step.client).move(move, `change:${revision}`, step.now, holds);
+  const shortages = await step.moveStock(`change:${revision}`, holds, revision);
   if (shortages.length > 0) return shortages;
   await step.change({ hold: 'held' });
   step.tell({ kind: 'stock_held', reason: 'cash_on_delivery', facts: { demand } });
@@ -198,8 +192,8 @@ async function writeMethod(
     status,
     paymentState: 'none',
     failureCode: null,
-    deadline: deadlines?.deadline ?? null,
-    releaseAt: deadlines?.releaseAt ?? null,
+    deadline: dateOrNull(deadlines?.deadline ?? null),
+    releaseAt: dateOrNull(deadlines?.releaseAt ?? null),
     watchUntil: status === 'confirmed' ? watchUntil(step) : null,
     ...(status === 'confirmed' ? STANDS_ASIDE_NO_MORE : noPromise),
     ...payableUntil(step, deadlines?.releaseAt ?? null),

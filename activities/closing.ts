@@ -8,7 +8,6 @@ import { isUnpaidClose } from '../domain/standing/standing.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { LaterChanges } from '../prisma/orders.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -47,7 +46,7 @@ export function closingSteps(dependencies: Dependencies) {
         await applyPaymentEvents(step);
         const { id, status, row } = step.order();
         if (status !== 'payment_processing' || row.pendingAlertedAt) return;
-        await step.change({ pendingAlertedAt: step.now });
+        await step.change({ pendingAlertedAt: new Date(step.now) });
         const facts = { since: row.processingSince?.toISOString() ?? null };
         await raiseAlert(step.client, {
           key: `stuck_payment/${id}`,
@@ -77,7 +76,7 @@ function isDueToClose(step: OrderStep): boolean {
 async function refuseNewAttempts(step: OrderStep): Promise<{ ask: boolean }> {
   const { id, closingSince, releaseAt } = step.order();
   if (!closingSince) {
-    await step.change({ closingSince: step.now });
+    await step.change({ closingSince: new Date(step.now) });
     step.tell({ kind: 'closing', reason: 'deadline_passed', facts: { releaseAt } });
   } else if (between(closingSince, step.now) >= durationMs(step.policy.payment.pendingWait)) {
     const facts = { closingSince };
@@ -115,8 +114,10 @@ export async function closeAs(step: OrderStep, changes: Closing): Promise<void> 
   const held = order.hold === 'held';
   const demand = demandOf(order.lines);
   if (held) {
-    const release = demand.map((wanted) => ({ ...wanted, kind: 'release' as const }));
-    await stockMovements(step.client).move(order, 'close', step.now, release);
+    step.moveStockAtEnd(
+      'close',
+      demand.map((wanted) => ({ ...wanted, kind: 'release' as const })),
+    );
     step.tell({ kind: 'stock_released', facts: { demand } });
   }
   step.changeLater({

@@ -74,7 +74,7 @@ async function begin(step: OrderStep, input: Apply, product: CreditProduct): Pro
   const facts = { application: application.id, product, term, amount };
   step.tell({ kind: 'credit_applied', actor: 'buyer', facts });
   await takeDocuments(step, input.requestId, application);
-  await step.change({ creditNext: 'ask_bureau', creditNextAt: step.now });
+  await step.change({ creditNext: 'ask_bureau', creditNextAt: new Date(step.now) });
   await moveTo(step, application, 'gathering');
 }
 
@@ -145,7 +145,7 @@ async function assessAgain(
   await takeDocuments(step, input.requestId, application);
   if (!report) await putBeforePerson(step, again, 'documents');
   else {
-    await step.change({ creditNext: 'score_credit', creditNextAt: step.now });
+    await step.change({ creditNext: 'score_credit', creditNextAt: new Date(step.now) });
     await moveTo(step, again, 'scoring', { because: 'documents' });
   }
   return accepted;

@@ -87,7 +87,7 @@ export async function conclude(
   const decided = await moveTo(step, { id }, decision, {
     decision,
     decidedBy: by,
-    decidedAt: step.now,
+    decidedAt: new Date(step.now),
     reasons,
   });
   await creditReviews(step.client).withdrawOf(id);
@@ -108,6 +108,6 @@ export async function reopen(step: OrderStep, { id }: CreditApplication): Promis
     decidedBy: null,
     decidedAt: null,
     state: 'received',
-    stateSince: step.now,
+    stateSince: new Date(step.now),
   });
 }

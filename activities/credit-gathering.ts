@@ -66,7 +66,7 @@ export function creditGatheringSteps(dependencies: Dependencies) {
 }
 
 async function waitForReport(step: OrderStep, { id }: CreditApplication): Promise<void> {
-  await creditApplications(step.client).change(id, { askedAt: step.now });
+  await creditApplications(step.client).change(id, { askedAt: new Date(step.now) });
   await step.change({ creditNext: null, creditNextAt: null });
 }
 
@@ -74,7 +74,7 @@ async function askAgain(step: OrderStep, { id, tries: before }: CreditApplicatio
   const { tries, again } = step.policy.credit.bureau;
   const application = await creditApplications(step.client).change(id, { tries: before + 1 });
   if (application.tries >= tries) return putBeforePerson(step, application, 'bureau_unreachable');
-  await step.change({ creditNextAt: later(step.now, durationMs(again)) });
+  await step.change({ creditNextAt: new Date(later(step.now, durationMs(again))) });
 }
 
 /** Makes of each stored report what it is worth: a score to decide on, or news that came late, twice, or for an older application. */
@@ -98,8 +98,12 @@ async function applyReport(step: OrderStep, report: CreditReport): Promise<strin
   const worthless = worthNothing(application, row.creditApplicationId, isOpen(status));
   if (worthless || !application) return worthless ?? 'unknown_application';
   const { score: bureauScore, overdueInstalments } = report;
-  await step.change({ creditNext: 'score_credit', creditNextAt: step.now });
-  await moveTo(step, application, 'scoring', { bureauScore, overdueInstalments, reportedAt: step.now });
+  await step.change({ creditNext: 'score_credit', creditNextAt: new Date(step.now) });
+  await moveTo(step, application, 'scoring', {
+    bureauScore,
+    overdueInstalments,
+    reportedAt: new Date(step.now),
+  });
   return 'taken';
 }
 

@@ -103,7 +103,7 @@ export async function makeOffers(step: OrderStep, application: CreditApplication
     }),
   );
   if (offers.length === 0 || expiresAt <= step.now) return;
-  await step.change({ offers: jsonOf(offers), offersExpireAt: expiresAt });
+  await step.change({ offers: jsonOf(offers), offersExpireAt: new Date(expiresAt) });
   for (const { id, kind, terms } of offers)
     step.tell({
       kind: 'offer_made',

@@ -21,7 +21,11 @@ export async function moveTo(
   state: CreditState,
   { reasons, because, ...changes }: Changes & { reasons?: readonly CreditReason[]; because?: string } = {},
 ): Promise<CreditApplication> {
-  const moved = await creditApplications(step.client).change(id, { ...changes, state, stateSince: step.now });
+  const moved = await creditApplications(step.client).change(id, {
+    ...changes,
+    state,
+    stateSince: new Date(step.now),
+  });
   const expectedBy = expectedEnd(step, state);
   step.tell({
     kind: 'credit_progress',

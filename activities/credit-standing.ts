@@ -11,7 +11,7 @@ import { planAgain } from './planning.ts';
  */
 export async function beginStanding(step: OrderStep): Promise<void> {
   if (waitLeft(step.order(), step.policy) === 0) return;
-  const standing = { status: 'payment_processing', creditSince: step.now, ...STANDS_ASIDE_NO_MORE };
+  const standing = { status: 'payment_processing', creditSince: new Date(step.now), ...STANDS_ASIDE_NO_MORE };
   await step.change({ ...standing, reminderPlan: [], nextReminderAt: null });
 }
 

@@ -13,6 +13,7 @@ import { instalments } from '../prisma/instalments.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
 import type { UnappliedEvent } from '../prisma/payments.ts';
+import { dateOrNull } from '../prisma/rows.ts';
 import type { DebitAnswer } from '../providers/ports.ts';
 import { zoneOf } from './credit-progress.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -57,7 +58,7 @@ async function begin(step: OrderStep, number: number): Promise<string | null> {
   if (!instalment || !isToBeDebited(instalment, step.now)) return null;
   const token = await autoDebits(step.client).current(orderId);
   const debitAt = token && (await whenSessionsAreAsked(step, number));
-  await instalments(step.client).change(orderId, number, { debitAt: debitAt ?? null });
+  await instalments(step.client).change(orderId, number, { debitAt: dateOrNull(debitAt ?? null) });
   if (!token || debitAt) return null;
   const id = randomUUID();
   const about = { id, orderId, number, provider: token.provider, tokenId: token.id };
@@ -119,8 +120,13 @@ async function takeDecline(
   const tries = instalment.tries + 1;
   const again = hard ? null : nextTryAt({ at: step.now, tries }, await zoneOf(step), dues);
   const debitAt = owedOf(instalment) > 0 ? again : null;
-  const failed = { failureCode: code, failedAt: step.now, hard, remindFrom: null };
-  await instalments(step.client).change(orderId, number, { attempts: attempt, tries, debitAt, ...failed });
+  const failed = { failureCode: code, failedAt: new Date(step.now), hard, remindFrom: null };
+  await instalments(step.client).change(orderId, number, {
+    attempts: attempt,
+    tries,
+    debitAt: dateOrNull(debitAt),
+    ...failed,
+  });
   const facts = { instalment: number, debit: id, try: tries, hard, nextTryAt: debitAt };
   await showOnPage(step);
   step.tell({ kind: 'instalment_declined', reason: code, actor: 'provider', facts });

@@ -42,7 +42,10 @@ async function fallDue(step: OrderStep, number: number): Promise<void> {
   if (instalment?.state !== 'planned' || instalment.dueAt > step.now) return;
   const { id } = step.order();
   const token = await autoDebits(step.client).current(id);
-  await instalments(step.client).change(id, number, { state: 'due', debitAt: token ? step.now : null });
+  await instalments(step.client).change(id, number, {
+    state: 'due',
+    debitAt: token ? new Date(step.now) : null,
+  });
   await showOnPage(step);
   const facts = { instalment: number, amount: owedOf(instalment), dueOn: instalment.dueOn };
   step.tell({ kind: 'instalment_due', reason: token ? 'debited' : 'to_be_paid', facts });
@@ -52,7 +55,7 @@ async function fallOverdue(step: OrderStep, number: number): Promise<void> {
   const instalment = await owedInstalment(step, number);
   if (!instalment || instalment.overdueSince !== null || instalment.overdueAt > step.now) return;
   const { id, currency } = step.order();
-  await instalments(step.client).change(id, number, { state: 'overdue', overdueSince: step.now });
+  await instalments(step.client).change(id, number, { state: 'overdue', overdueSince: new Date(step.now) });
   await showOnPage(step);
   const { failureCode, dueOn } = instalment;
   const facts = { instalment: number, amount: owedOf(instalment), currency, dueOn, failureCode };

@@ -40,7 +40,9 @@ export async function creditInstalment(
   const payment = await receive(step, event, credited, number);
   const after = { ...before, paid: before.paid + credited };
   const isPaid = owedOf(after) === 0;
-  const settled = isPaid ? { state: settledState(after), debitAt: null, paidAt: step.now, paidBy: by } : {};
+  const settled = isPaid
+    ? { state: settledState(after), debitAt: null, paidAt: new Date(step.now), paidBy: by }
+    : {};
   await rows.change(id, number, { paid: after.paid, ...settled });
   step.tell({
     kind: 'payment_received',

@@ -71,7 +71,7 @@ async function move(
   { number, reminder: { stage } }: About,
   { until, reason }: { readonly until: string; readonly reason: string | undefined },
 ): Promise<void> {
-  await instalments(step.client).change(step.order().id, number, { remindFrom: until });
+  await instalments(step.client).change(step.order().id, number, { remindFrom: new Date(until) });
   const because = reason === undefined ? {} : { reason };
   step.tell({
     kind: 'instalment_reminder_postponed',

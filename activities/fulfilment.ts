@@ -3,7 +3,6 @@ import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { demandOf } from '../domain/stock.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
 import { lacksAutoDebit } from './auto-debit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
@@ -58,12 +57,12 @@ async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Pro
   if (order.status !== 'paid' && order.status !== 'confirmed')
     return refused('not_shippable', { status: order.status });
   if (lacksAutoDebit(step)) return refused('auto_debit_required');
-  if (order.hold === 'held') await commitHold(step);
+  if (order.hold === 'held') commitHold(step);
   const shippedAt = at ?? step.now;
   await step.change({
     status: 'shipped',
     hold: 'committed',
-    shippedAt,
+    shippedAt: new Date(shippedAt),
     carrier: carrier ?? null,
     trackingNumber: trackingNumber ?? null,
   });
@@ -78,13 +77,11 @@ async function ship(step: OrderStep, { at, carrier, trackingNumber }: Ship): Pro
   return accepted;
 }
 
-async function commitHold(step: OrderStep): Promise<void> {
+function commitHold(step: OrderStep): void {
   const order = step.order();
   const demand = demandOf(order.lines);
-  await stockMovements(step.client).move(
-    order,
+  step.moveStockAtEnd(
     'ship',
-    step.now,
     demand.map((wanted) => ({ ...wanted, kind: 'commit' as const })),
   );
   step.tell({ kind: 'stock_committed', reason: 'shipped', facts: { demand } });
@@ -101,7 +98,7 @@ export async function deliver(
   const collected = order.amountDue;
   await step.change({
     status: 'delivered',
-    deliveredAt,
+    deliveredAt: new Date(deliveredAt),
     watchUntil: null,
     arriveBy: null,
     parcelNextAt: null,
@@ -110,7 +107,7 @@ export async function deliver(
           amountPaid: order.amountPaid + collected,
           amountDue: 0,
           paymentState: 'succeeded',
-          paidAt: deliveredAt,
+          paidAt: new Date(deliveredAt),
         }
       : {}),
   });

@@ -2,7 +2,6 @@ import { reasonNotToTakeUp } from '../domain/payment/settlement.ts';
 import { demandOf } from '../domain/stock.ts';
 import { orders } from '../prisma/orders.ts';
 import type { UnappliedEvent } from '../prisma/payments.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';
@@ -40,12 +39,7 @@ async function reasonStockRefuses(step: OrderStep): Promise<string | undefined> 
     { ...demand, kind: 'hold' as const },
     { ...demand, kind: 'commit' as const },
   ]);
-  const shortages = await stockMovements(step.client).move(
-    order,
-    `take_up:${order.version}`,
-    step.now,
-    moves,
-  );
+  const shortages = await step.moveStock(`take_up:${order.version}`, moves);
   return shortages.length > 0 ? 'sold_out' : undefined;
 }
 
@@ -58,7 +52,7 @@ async function takeUpAgain(step: OrderStep): Promise<void> {
     amountDue: 0,
     hold: 'committed',
     paymentState: 'succeeded',
-    paidAt: step.now,
+    paidAt: new Date(step.now),
     closedReason: null,
     closedNote: null,
     closedAt: null,

@@ -12,9 +12,9 @@ export async function moveDeadline(step: OrderStep, ms: number): Promise<void> {
   if (deadline === null || releaseAt === null) return;
   const plain = row.plainDeadline?.toISOString();
   await step.change({
-    deadline: later(deadline, ms),
-    releaseAt: later(releaseAt, ms),
+    deadline: new Date(later(deadline, ms)),
+    releaseAt: new Date(later(releaseAt, ms)),
     ...payableUntil(step, later(releaseAt, ms)),
-    ...(plain === undefined ? {} : { plainDeadline: later(plain, ms) }),
+    ...(plain === undefined ? {} : { plainDeadline: new Date(later(plain, ms)) }),
   });
 }

@@ -14,6 +14,8 @@ import type { StepBeginning } from '../prisma/steps.ts';
 import { endCredit } from './credit-ending.ts';
 import type { Dependencies } from './dependencies.ts';
 import { stateOf } from './order-state.ts';
+import { stepStock } from './step-stock.ts';
+import type { StepStock } from './step-stock.ts';
 
 /** The order a step is about, and the workflow's clock: activities never read one of their own. */
 export interface StepInput {
@@ -22,7 +24,7 @@ export interface StepInput {
 }
 
 /** One step of one order inside its transaction: buyer and order are locked, everything read is as it is now. */
-export interface OrderStep {
+export interface OrderStep extends StepStock {
   readonly client: Client;
   readonly now: string;
   readonly policy: Policy;
@@ -59,10 +61,11 @@ export async function orderStep<T>(
     const begun = await beginStep(client, orderId);
     if (!begun) throw new Error(`no order ${orderId}`);
     const policy = await policyVersion(client, begun.order.policy);
-    const { step, writes } = stepOf({ client, now, policy, dependencies, begun, later });
+    const { step, writes, settleStock } = stepOf({ client, now, policy, dependencies, begun, later });
     const result = await work(step);
     if (begun.unfinishedCalls) await withdrawCalls(step);
     await endCredit(step);
+    await settleStock();
     const ending = await endStep(client, writes(), now);
     return { result, state: stateOf(step.order(), policy, ending) };
   });
@@ -89,6 +92,7 @@ interface Parts extends Pick<OrderStep, 'client' | 'now' | 'policy' | 'dependenc
 
 function stepOf({ client, now, policy, dependencies, begun, later: afterCommit }: Parts) {
   const row = rowOf(client, begun.order);
+  const stock = stepStock(client, now, row.order);
   const entries: JournalEntry[] = [];
   let news = begun.news;
   let buyer: Promise<Buyer> | undefined;
@@ -98,6 +102,8 @@ function stepOf({ client, now, policy, dependencies, begun, later: afterCommit }
     policy,
     dependencies,
     liveSessions: begun.liveSessions,
+    moveStock: stock.moveStock,
+    moveStockAtEnd: stock.moveStockAtEnd,
     order: row.order,
     buyer: () => (buyer ??= buyerOf(client, row.order())),
     takeNews() {
@@ -110,7 +116,7 @@ function stepOf({ client, now, policy, dependencies, begun, later: afterCommit }
     tell: ({ actor = 'engine', ...entry }) => entries.push({ at: now, actor, ...entry }),
     afterwards: (work) => afterCommit.push(work),
   };
-  return { step, writes: () => ({ ...row.left(), entries }) };
+  return { step, writes: () => ({ ...row.left(), entries }), settleStock: stock.settle };
 }
 
 /** An order's row in a step: as it is written, and what is still to be written of it. */

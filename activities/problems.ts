@@ -53,7 +53,7 @@ async function report(step: OrderStep, { problemId, problem: kind, noteId }: Rep
   });
   const used = Number(row.problemPauseMs);
   if (!row.pausedSince && pauseLeft(step) > 0)
-    await step.change({ pausedSince: step.now, closingSince: null });
+    await step.change({ pausedSince: new Date(step.now), closingSince: null });
   step.tell({
     kind: 'problem_reported',
     reason: kind,
@@ -83,7 +83,7 @@ export async function giveTimeBack(step: OrderStep, because: string): Promise<vo
 export async function giveTimeBackSoFar(step: OrderStep, because: string): Promise<void> {
   if (!step.order().row.pausedSince) return;
   await endWithDeadlineMoved(step, because);
-  if (pauseLeft(step) > 0) await step.change({ pausedSince: step.now });
+  if (pauseLeft(step) > 0) await step.change({ pausedSince: new Date(step.now) });
 }
 
 /** The deadline as it is with what an open problem has taken up to now, which will be given back (rules.md 19); null where there is none. */

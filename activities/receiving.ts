@@ -177,7 +177,7 @@ async function attemptProcessing(step: OrderStep, event: UnappliedEvent): Promis
   await step.change({
     status: 'payment_processing',
     paymentState: 'processing',
-    processingSince: since,
+    processingSince: new Date(since),
     closingSince: null,
     ...STANDS_ASIDE_NO_MORE,
   });

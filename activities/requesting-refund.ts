@@ -4,7 +4,6 @@ import { demandOf } from '../domain/stock.ts';
 import { refundKey } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import { standings } from '../prisma/standing.ts';
-import { stockMovements } from '../prisma/stock-movements.ts';
 import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import { outstanding, voidInstalments } from './dues-voiding.ts';
 import type { OrderStep } from './order-step.ts';
@@ -91,7 +90,7 @@ async function undo(step: OrderStep): Promise<void> {
   await step.change({
     status: 'cancelled',
     closedReason: 'refunded',
-    closedAt: step.now,
+    closedAt: new Date(step.now),
     watchUntil: null,
     ...nothingToCollect,
     ...nothingFinanced(step.order()),
@@ -105,10 +104,8 @@ async function restockGoods(step: OrderStep): Promise<void> {
   const order = step.order();
   if (order.hold !== 'committed') return;
   const demand = demandOf(order.lines);
-  await stockMovements(step.client).move(
-    order,
-    `restock`,
-    step.now,
+  step.moveStockAtEnd(
+    'restock',
     demand.map((wanted) => ({ ...wanted, kind: 'restock' as const })),
   );
   await step.change({ hold: 'released' });

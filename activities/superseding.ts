@@ -58,7 +58,7 @@ async function begin(step: OrderStep, { token, asked }: Begin): Promise<Answer |
   const isAside = standsAside(supersedingSince, step.now);
   if (isAside && row.supersedingToken !== token) return refused('being_superseded', { orderId: id });
   if (row.supersedingToken !== token) step.tell({ kind: 'supersede_begun', facts: {} });
-  await step.change({ supersedingSince: step.now, supersedingToken: token });
+  await step.change({ supersedingSince: new Date(step.now), supersedingToken: token });
   if (!(await openSessions(step.client).any(id))) return accepted;
   if (!asked) return 'ask_first';
   await goOn(step, 'provider_unreachable');

@@ -104,7 +104,7 @@ async function decide(step: OrderStep): Promise<WinBackAnswer> {
 }
 
 async function postpone(step: OrderStep, at: string, reason: string | undefined): Promise<WinBackAnswer> {
-  await step.change({ winBackAt: at });
+  await step.change({ winBackAt: new Date(at) });
   step.tell({
     kind: 'win_back_postponed',
     ...(reason === undefined ? {} : { reason }),

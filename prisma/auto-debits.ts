@@ -25,7 +25,10 @@ export function autoDebits(client: Client) {
 
     /** The token is the order's from now on; one bound before is not used any more. */
     async bind(orderId: string, requestId: string, boundAt: string): Promise<void> {
-      await client.autoDebit.updateMany({ where: { orderId, requestId, boundAt: null }, data: { boundAt } });
+      await client.autoDebit.updateMany({
+        where: { orderId, requestId, boundAt: null },
+        data: { boundAt: new Date(boundAt) },
+      });
     },
 
     /** The order's token, where somebody is known who can debit it. */

@@ -59,8 +59,8 @@ export function callTasks(client: Client) {
     /** Takes a task that is open, or whose claim has run out at `now`; false when somebody else has it or it is over. */
     async claim(id: string, { by, key, until }: Claim, now: string): Promise<boolean> {
       const { count } = await client.callTask.updateMany({
-        where: { id, OR: [{ state: 'open' }, { state: 'claimed', claimExpiresAt: { lte: now } }] },
-        data: { state: 'claimed', claimedBy: by, claimedKey: key, claimExpiresAt: until },
+        where: { id, OR: [{ state: 'open' }, { state: 'claimed', claimExpiresAt: { lte: new Date(now) } }] },
+        data: { state: 'claimed', claimedBy: by, claimedKey: key, claimExpiresAt: new Date(until) },
       });
       return count === 1;
     },
@@ -69,7 +69,7 @@ export function callTasks(client: Client) {
     async finish(id: string, { at, ...result }: CallResult): Promise<boolean> {
       const { count } = await client.callTask.updateMany({
         where: { id, state: unfinished },
-        data: { ...result, state: 'done', doneAt: at },
+        data: { ...result, state: 'done', doneAt: new Date(at) },
       });
       return count === 1;
     },
@@ -78,7 +78,7 @@ export function callTasks(client: Client) {
     async withdraw(id: string, reason: WithdrawalReason, at: string): Promise<boolean> {
       const { count } = await client.callTask.updateMany({
         where: { id, state: unfinished },
-        data: { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason },
+        data: { state: 'withdrawn', withdrawnAt: new Date(at), withdrawnReason: reason },
       });
       return count === 1;
     },
@@ -87,7 +87,7 @@ export function callTasks(client: Client) {
     async withdrawOfOrder(orderId: string, reason: WithdrawalReason, at: string): Promise<CallTask[]> {
       const rows = await client.callTask.updateManyAndReturn({
         where: { orderId, state: unfinished },
-        data: { state: 'withdrawn', withdrawnAt: at, withdrawnReason: reason },
+        data: { state: 'withdrawn', withdrawnAt: new Date(at), withdrawnReason: reason },
       });
       return rows.map(callTaskOf);
     },

@@ -21,7 +21,7 @@ export function creditReports(client: Client) {
       { orderId, receivedAt }: { readonly orderId: string | undefined; readonly receivedAt: string },
     ): Promise<NewsProgress> {
       const data = [{ ...report, orderId: orderId ?? null, receivedAt }];
-      await client.creditReport.createMany({ data, skipDuplicates: true });
+      await client.creditReport.createMany({ data: data, skipDuplicates: true });
       const row = await client.creditReport.findUniqueOrThrow({ where: keyOf(report) });
       return {
         orderId: row.orderId,
@@ -43,7 +43,7 @@ export function creditReports(client: Client) {
       const { provider, eventId } = report;
       await client.creditReport.updateMany({
         where: { provider, eventId, appliedAt: null },
-        data: { signalledAt: at },
+        data: { signalledAt: new Date(at) },
       });
     },
 
@@ -65,7 +65,10 @@ export function creditReports(client: Client) {
     },
 
     async markApplied(report: NewsKey, appliedAt: string, outcome: string): Promise<void> {
-      await client.creditReport.update({ where: keyOf(report), data: { appliedAt, outcome } });
+      await client.creditReport.update({
+        where: keyOf(report),
+        data: { appliedAt: new Date(appliedAt), outcome },
+      });
     },
   };
 }

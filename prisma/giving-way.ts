@@ -57,7 +57,7 @@ export async function giveWay(client: Client, order: StoredOrder, way: GivingWay
     ...(as === 'merged' ? { status: 'merged', mergedInto: to } : { status: 'cancelled', supersededBy: to }),
     ...(held ? { hold: 'released' } : {}),
     closedReason: as,
-    closedAt: at,
+    closedAt: new Date(at),
     amountPaid: order.amountPaid - moved,
     amountDue: order.amountDue + moved + order.financed,
     ...credit.changes,

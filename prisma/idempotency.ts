@@ -34,7 +34,9 @@ export function idempotency(client: Client) {
     /** Takes the key for a request; `id` is the row's if it is new. A lost request's row keeps its id, and with it the update's. */
     async take(request: KeyedRequest, id: string, now: string): Promise<KeyUse> {
       const { count } = await client.idempotencyKey.createMany({
-        data: [{ ...request, subject: request.subject ?? null, id, state: 'in_flight', createdAt: now }],
+        data: [
+          { ...request, subject: request.subject ?? null, id, state: 'in_flight', createdAt: new Date(now) },
+        ],
         skipDuplicates: true,
       });
       if (count === 1) return { use: 'first', id };
@@ -79,7 +81,7 @@ async function takeAgain(client: Client, row: KeyRow, now: string): Promise<KeyU
   if (state === 'in_flight' && !isLost) return { use: 'in_flight' };
   const { count } = await client.idempotencyKey.updateMany({
     where: { id: row.id, state, createdAt: row.createdAt },
-    data: { state: 'in_flight', createdAt: now },
+    data: { state: 'in_flight', createdAt: new Date(now) },
   });
   return count === 1 ? { use: 'first', id: row.id } : { use: 'in_flight' };
 }

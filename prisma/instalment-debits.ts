@@ -45,7 +45,7 @@ export function instalmentDebits(client: Client) {
     },
 
     async markAsked(id: string, askedAt: string): Promise<void> {
-      await client.instalmentDebit.update({ where: { id }, data: { askedAt } });
+      await client.instalmentDebit.update({ where: { id }, data: { askedAt: new Date(askedAt) } });
     },
 
     /** `asking → succeeded | declined`, once: false when it was settled before. */
@@ -58,7 +58,7 @@ export function instalmentDebits(client: Client) {
     ): Promise<boolean> {
       const { count } = await client.instalmentDebit.updateMany({
         where: { id, state: 'asking' },
-        data: { ...end, answeredAt },
+        data: { ...end, answeredAt: new Date(answeredAt) },
       });
       return count === 1;
     },

@@ -1,6 +1,6 @@
 import { SECOND, later } from '../domain/duration.ts';
 import type { Client } from './database.ts';
-import { instantOrNull, integer } from './rows.ts';
+import { dateOrNull, instantOrNull, integer } from './rows.ts';
 
 /** A plan that was left for so long was left by a crash, or by an engine that was away. */
 const LEFT_FOR = 10 * SECOND;
@@ -31,7 +31,10 @@ export function instalmentPlans(client: Client) {
 
     /** Its workflow runs: the relay need not start it. */
     async markStarted(orderId: string, startedAt: string): Promise<void> {
-      await client.instalmentPlan.updateMany({ where: { orderId, startedAt: null }, data: { startedAt } });
+      await client.instalmentPlan.updateMany({
+        where: { orderId, startedAt: null },
+        data: { startedAt: new Date(startedAt) },
+      });
     },
 
     /** What its workflow waits for, and whether it has ended. */
@@ -39,13 +42,16 @@ export function instalmentPlans(client: Client) {
       orderId: string,
       { nextAt, endedAt }: { readonly nextAt: string | null; readonly endedAt: string | null },
     ): Promise<void> {
-      await client.instalmentPlan.update({ where: { orderId }, data: { nextAt, endedAt } });
+      await client.instalmentPlan.update({
+        where: { orderId },
+        data: { nextAt: dateOrNull(nextAt), endedAt: dateOrNull(endedAt) },
+      });
     },
 
     /** Plans whose workflow never began, at the machine's `now`. */
     async unstarted(now: string, most: number): Promise<string[]> {
       const rows = await client.instalmentPlan.findMany({
-        where: { startedAt: null, createdAt: { lt: later(now, -LEFT_FOR) } },
+        where: { startedAt: null, createdAt: { lt: new Date(later(now, -LEFT_FOR)) } },
         orderBy: { createdAt: 'asc' },
         select: { orderId: true },
         take: most,

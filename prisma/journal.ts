@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { journalKinds } from '../domain/journal.ts';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Client } from './database.ts';
+import { Prisma } from './generated/client.ts';
 import type { JournalEntry as JournalRow } from './generated/client.ts';
 import { instant, oneOf } from './rows.ts';
 
@@ -12,21 +13,23 @@ export interface NumberedEntry extends JournalEntry {
   readonly number: bigint;
 }
 
+/** The statement that appends entries, in this order. */
+export function appending(orderId: string, entries: readonly JournalEntry[]): Prisma.Sql {
+  const numbered = entries.map((entry, number) => ({ ...entry, number }));
+  return Prisma.sql`
+    insert into journal (order_id, at, kind, reason, actor, facts)
+    select ${orderId}, e.at, e.kind, e.reason, e.actor, e.facts
+      from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb)
+        as e (number int, at timestamptz, kind text, reason text, actor text, facts jsonb)
+     order by e.number`;
+}
+
 /** The append-only journal, read and written through `client`. */
 export function journal(client: Client) {
   return {
     /** Appends entries, in this order, inside the transaction that does what they tell. */
     async write(orderId: string, entries: readonly JournalEntry[]): Promise<void> {
-      await client.journalEntry.createMany({
-        data: entries.map(({ at, kind, reason, actor, facts }) => ({
-          orderId,
-          at,
-          kind,
-          actor,
-          facts: JSON.parse(JSON.stringify(facts)),
-          ...(reason === undefined ? {} : { reason }),
-        })),
-      });
+      if (entries.length > 0) await client.$executeRaw(appending(orderId, entries));
     },
 
     /** An order's entries after the entry numbered `after`, oldest first. */

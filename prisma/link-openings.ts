@@ -20,7 +20,10 @@ export function linkOpenings(client: Client) {
 
     /** The same for the link a friend got. */
     async recordFriend(orderId: string, at: string): Promise<void> {
-      await client.linkOpening.createMany({ data: [{ orderId, via: 'friend', at }], skipDuplicates: true });
+      await client.linkOpening.createMany({
+        data: [{ orderId, via: 'friend', at: new Date(at) }],
+        skipDuplicates: true,
+      });
     },
   };
 }

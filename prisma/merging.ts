@@ -113,7 +113,9 @@ async function insert(
   parts: readonly StoredOrder[],
   createdAt: string,
 ): Promise<void> {
-  await client.order.create({ data: { ...columnsOf(order), ...inherited(parts), createdAt } });
+  await client.order.create({
+    data: { ...columnsOf(order), ...inherited(parts), createdAt: new Date(createdAt) },
+  });
   await journal(client).write(order.id, beginning(order, parts));
 }
 

@@ -45,14 +45,22 @@ export function messageQueue(client: Client) {
   return {
     /** Queues messages. What goes to the in-app inbox is there with its row: nobody outside has to be told. */
     async add(messages: readonly NewMessage[]): Promise<void> {
-      await client.message.createMany({
-        data: messages.map((message) =>
-          message.channel === 'in_app'
-            ? { ...message, state: 'sent', sentAt: message.at }
-            : { ...message, state: 'queued' },
-        ),
-        skipDuplicates: true,
+      if (messages.length === 0) return;
+      const rows = messages.map((message, number) => {
+        const inApp = message.channel === 'in_app';
+        return { ...message, number, state: inApp ? 'sent' : 'queued', sentAt: inApp ? message.at : null };
       });
+      await client.$executeRaw`
+        insert into messages (id, order_id, customer_id, purpose, stage, channel, "to", contact_id, locale, subject, body, html, state, at,
+                              sent_at, parts, template)
+        select id, "orderId", "customerId", purpose, stage, channel, "to", "contactId", locale, subject, body, html, state, at,
+               "sentAt", parts, template
+          from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+            as m (number int, id text, "orderId" text, "customerId" text, purpose text, stage text, channel text, "to" text,
+                  "contactId" uuid, locale text, subject text, body text, html text, state text, at timestamptz,
+                  "sentAt" timestamptz, parts int, template text)
+         order by number
+        on conflict do nothing`;
     },
 
     /** Since when a message of the order waits to be sent, on the order's clock; null when none does. */
@@ -83,7 +91,7 @@ export function messageQueue(client: Client) {
     async claim(id: string, at: string): Promise<boolean> {
       const { count } = await client.message.updateMany({
         where: { id, state: 'queued', claimedAt: null },
-        data: { claimedAt: at },
+        data: { claimedAt: new Date(at) },
       });
       return count === 1;
     },
@@ -91,7 +99,7 @@ export function messageQueue(client: Client) {
     async markSent(id: string, at: string, reference: string | undefined): Promise<void> {
       await client.message.updateMany({
         where: { id, state: 'queued' },
-        data: { state: 'sent', sentAt: at, reference: reference ?? null },
+        data: { state: 'sent', sentAt: new Date(at), reference: reference ?? null },
       });
     },
 
@@ -103,7 +111,7 @@ export function messageQueue(client: Client) {
     async waitForTurn(id: string, turn: string): Promise<void> {
       await client.message.updateMany({
         where: { id, state: 'queued', claimedAt: null },
-        data: { paced: true, retryAt: turn },
+        data: { paced: true, retryAt: new Date(turn) },
       });
     },
 
@@ -111,7 +119,13 @@ export function messageQueue(client: Client) {
     async putBack(id: string, error: string, retryAt: string): Promise<void> {
       await client.message.updateMany({
         where: { id, state: 'queued' },
-        data: { claimedAt: null, retryAt, error, paced: false, attempts: { increment: 1 } },
+        data: {
+          claimedAt: null,
+          retryAt: new Date(retryAt),
+          error,
+          paced: false,
+          attempts: { increment: 1 },
+        },
       });
     },
 

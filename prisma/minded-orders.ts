@@ -49,7 +49,7 @@ export function mindedOrders(client: Client) {
       return client.refund.findMany({
         where: {
           state: 'pending',
-          OR: [{ sendAt: null, requestedAt: { lt: since } }, { sendAt: { lt: since } }],
+          OR: [{ sendAt: null, requestedAt: { lt: new Date(since) } }, { sendAt: { lt: new Date(since) } }],
           ...(refundId === undefined ? {} : { id: refundId }),
         },
         select: { id: true, orderId: true },

@@ -45,7 +45,7 @@ export function openSessions(client: Client) {
           orderId,
           instalment: { not: null },
           OR: [
-            { state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: now } },
+            { state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: new Date(now) } },
             { state: 'processing' },
           ],
         },
@@ -64,7 +64,7 @@ export function openSessions(client: Client) {
       const where = {
         orderId,
         state: { in: [...live] },
-        OR: [{ askedAt: null }, { askedAt: { lt: since } }],
+        OR: [{ askedAt: null }, { askedAt: { lt: new Date(since) } }],
       };
       return (await client.paymentSession.count({ where })) > 0;
     },
@@ -80,7 +80,7 @@ export function openSessions(client: Client) {
         where: { id, state: { not: 'succeeded' } },
         data: {
           state,
-          ...(at === undefined ? {} : { askedAt: at }),
+          ...(at === undefined ? {} : { askedAt: new Date(at) }),
           ...(failureCode === undefined ? {} : { failureCode }),
           ...(sessionId === undefined ? {} : { providerSessionId: sessionId }),
           ...(url === undefined ? {} : { url }),
@@ -90,7 +90,7 @@ export function openSessions(client: Client) {
 
     /** The provider has answered for the session, whatever it said. */
     async markAsked(id: string, askedAt: string): Promise<void> {
-      await client.paymentSession.updateMany({ where: { id }, data: { askedAt } });
+      await client.paymentSession.updateMany({ where: { id }, data: { askedAt: new Date(askedAt) } });
     },
 
     /** As `mark`, by the provider's own id for the session; an attempt that failed does not open a closed session again. */

@@ -34,9 +34,9 @@ export async function listOrders(
       ...(customerId === undefined ? {} : { customerId }),
       ...(channel === undefined ? {} : { channel }),
       placedAt: {
-        ...(placedAfter === undefined ? {} : { gte: placedAfter }),
-        ...(placedBefore === undefined ? {} : { lt: placedBefore }),
-        ...(after === undefined ? {} : { lte: after.placedAt }),
+        ...(placedAfter === undefined ? {} : { gte: new Date(placedAfter) }),
+        ...(placedBefore === undefined ? {} : { lt: new Date(placedBefore) }),
+        ...(after === undefined ? {} : { lte: new Date(after.placedAt) }),
       },
       ...(after
         ? { OR: [{ placedAt: { lt: after.placedAt } }, { placedAt: after.placedAt, id: { lt: after.id } }] }

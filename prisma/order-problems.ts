@@ -17,7 +17,7 @@ export function orderProblems(client: Client) {
     async resolve(id: string, orderId: string, at: string): Promise<boolean> {
       const { count } = await client.problem.updateMany({
         where: { id, orderId, resolvedAt: null },
-        data: { resolvedAt: at },
+        data: { resolvedAt: new Date(at) },
       });
       return count === 1;
     },

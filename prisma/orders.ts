@@ -198,7 +198,7 @@ export function orders(client: Client) {
 
     /** Remembers when the provider was last asked. Fences nothing: it says when to ask again, not what is true. */
     async markAsked(orderId: string, askedAt: string): Promise<void> {
-      await client.order.updateMany({ where: { id: orderId }, data: { askedAt } });
+      await client.order.updateMany({ where: { id: orderId }, data: { askedAt: new Date(askedAt) } });
     },
 
     /**

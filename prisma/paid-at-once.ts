@@ -21,7 +21,12 @@ export async function becomePaidAtOnce(
   const commits = demand.map((wanted) => ({ ...wanted, kind: 'commit' as const }));
   const shortages = await stockMovements(client).move(order, 'pay:1', at, [...holds, ...commits]);
   if (shortages.length > 0) return shortages;
-  const paid = { status: 'paid', hold: 'committed', paymentState: 'succeeded', paidAt: at } as const;
+  const paid = {
+    status: 'paid',
+    hold: 'committed',
+    paymentState: 'succeeded',
+    paidAt: new Date(at),
+  } as const;
   await orders(client).change(order, { ...paid, ...changes });
   await journal(client).write(order.id, [
     { at, kind: 'stock_committed', reason: 'nothing_due', actor: 'engine', facts: { demand } },

@@ -30,7 +30,10 @@ export function parcelUpdates(client: Client) {
       update: ReceivedUpdate,
       { isKnown, receivedAt }: { readonly isKnown: boolean; readonly receivedAt: string },
     ): Promise<NewsProgress> {
-      await client.parcelUpdate.createMany({ data: [{ ...update, receivedAt }], skipDuplicates: true });
+      await client.parcelUpdate.createMany({
+        data: [{ ...update, receivedAt: new Date(receivedAt) }],
+        skipDuplicates: true,
+      });
       const row = await client.parcelUpdate.findUniqueOrThrow({ where: keyOf(update) });
       return {
         orderId: isKnown ? row.orderId : null,
@@ -47,11 +50,14 @@ export function parcelUpdates(client: Client) {
 
     async markSignalled({ provider, eventId }: NewsKey, at: string): Promise<void> {
       const where = { provider, eventId, appliedAt: null };
-      await client.parcelUpdate.updateMany({ where, data: { signalledAt: at } });
+      await client.parcelUpdate.updateMany({ where, data: { signalledAt: new Date(at) } });
     },
 
     async markApplied(update: NewsKey, appliedAt: string, outcome: string): Promise<void> {
-      await client.parcelUpdate.update({ where: keyOf(update), data: { appliedAt, outcome } });
+      await client.parcelUpdate.update({
+        where: keyOf(update),
+        data: { appliedAt: new Date(appliedAt), outcome },
+      });
     },
 
     /**

@@ -76,7 +76,10 @@ export function paymentEvents(client: Client) {
     async markTold(events: readonly EventKey[], at: string): Promise<void> {
       if (events.length === 0) return;
       const OR = events.map(columnsOfKey);
-      await client.paymentEvent.updateMany({ where: { OR }, data: { matched: true, signalledAt: at } });
+      await client.paymentEvent.updateMany({
+        where: { OR },
+        data: { matched: true, signalledAt: new Date(at) },
+      });
     },
   };
 }

@@ -43,7 +43,7 @@ export function paymentSessions(client: Client) {
       now: string,
     ): Promise<PaymentSession | undefined> {
       const row = await client.paymentSession.findFirst({
-        where: { ...wanted, state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: now } },
+        where: { ...wanted, state: { in: ['opening', 'open', 'failed'] }, expiresAt: { gt: new Date(now) } },
         orderBy: { createdAt: 'desc' },
       });
       return row ? sessionOf(row) : undefined;
@@ -51,7 +51,9 @@ export function paymentSessions(client: Client) {
 
     /** Writes the row before the provider is asked (rules.md 13): closing finds it, whatever becomes of the call. */
     async begin(session: NewSession): Promise<void> {
-      await client.paymentSession.create({ data: { ...session, state: 'opening' } });
+      await client.paymentSession.create({
+        data: { ...session, expiresAt: new Date(session.expiresAt), state: 'opening' },
+      });
     },
 
     /** `opening → open` with the provider's answer; false when closing has taken the row meanwhile. */
@@ -66,7 +68,7 @@ export function paymentSessions(client: Client) {
           providerSessionId: answer.sessionId,
           url: answer.url,
           qrCode: answer.qrCode ?? null,
-          expiresAt: answer.expiresAt,
+          expiresAt: new Date(answer.expiresAt),
         },
       });
       return count === 1;

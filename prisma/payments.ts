@@ -59,7 +59,7 @@ export function payments(client: Client) {
     async markApplied(event: UnappliedEvent, at: string, outcome: string): Promise<void> {
       await client.paymentEvent.update({
         where: keyOf(event),
-        data: { appliedAt: at, matched: true, outcome },
+        data: { appliedAt: new Date(at), matched: true, outcome },
       });
     },
 
@@ -82,10 +82,10 @@ export function payments(client: Client) {
             type,
             amount,
             currency,
-            occurredAt,
-            receivedAt,
+            occurredAt: new Date(occurredAt),
+            receivedAt: new Date(receivedAt),
             matched: true,
-            signalledAt: receivedAt,
+            signalledAt: new Date(receivedAt),
             sessionId: event.sessionId ?? null,
             failureCode: event.failureCode ?? null,
           },
@@ -126,7 +126,7 @@ export function payments(client: Client) {
           currency,
           credited,
           instalment,
-          receivedAt,
+          receivedAt: new Date(receivedAt),
         },
       });
       return paymentOf(row);

@@ -28,7 +28,7 @@ export async function applyReceipt(
   if (outcome === 'delivered') {
     await client.message.updateMany({
       where: { id: messageId, deliveredAt: null },
-      data: { deliveredAt: at },
+      data: { deliveredAt: new Date(at) },
     });
     return true;
   }

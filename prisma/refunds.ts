@@ -75,7 +75,15 @@ export function refunds(client: Client) {
     ): Promise<void> {
       const { requestedAt: refundedAt } = refund;
       await client.refund.createMany({
-        data: [{ id: randomUUID(), ...refund, state: 'refunded', startedAt: refundedAt, refundedAt }],
+        data: [
+          {
+            id: randomUUID(),
+            ...refund,
+            state: 'refunded',
+            startedAt: new Date(refundedAt),
+            refundedAt: new Date(refundedAt),
+          },
+        ],
         skipDuplicates: true,
       });
     },
@@ -98,7 +106,7 @@ export function refunds(client: Client) {
     ): Promise<boolean> {
       const { count } = await client.refund.updateMany({
         where: { id, state: from },
-        data: { state: 'refunded', providerId, refundedAt: at, counted },
+        data: { state: 'refunded', providerId, refundedAt: new Date(at), counted },
       });
       return count === 1;
     },
@@ -132,7 +140,7 @@ export function refunds(client: Client) {
 
     /** Its workflow runs: the relay need not start it. */
     async markStarted(id: string, at: string): Promise<void> {
-      await client.refund.updateMany({ where: { id, startedAt: null }, data: { startedAt: at } });
+      await client.refund.updateMany({ where: { id, startedAt: null }, data: { startedAt: new Date(at) } });
     },
 
     /** Adds what went back to the payment it came from; what came back is below zero. */

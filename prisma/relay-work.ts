@@ -58,7 +58,7 @@ export function relayWork(client: Client, now: string) {
     async isSaleOn(): Promise<boolean> {
       const since = later(now, -2 * SECOND);
       const recent = await client.order.findMany({
-        where: { placedAt: { gt: since } },
+        where: { placedAt: { gt: new Date(since) } },
         select: { id: true },
         take: SALE,
       });
@@ -113,15 +113,21 @@ export function relayWork(client: Client, now: string) {
 
     /** The sign of life that tells a sweeper that stopped from one that has nothing to do. */
     async beat(name: string): Promise<void> {
-      await client.heartbeat.upsert({ where: { name }, create: { name, at: now }, update: { at: now } });
+      await client.heartbeat.upsert({
+        where: { name },
+        create: { name, at: new Date(now) },
+        update: { at: new Date(now) },
+      });
     },
 
     /** Forgets answers that nobody asks for any more, and documents no application has taken. */
     async forgetOldAnswers(): Promise<void> {
       const before = later(now, -KEYS_KEPT);
-      await client.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } });
-      await client.requestAnswer.deleteMany({ where: { at: { lt: before } } });
-      await client.creditDocument.deleteMany({ where: { takenAt: null, receivedAt: { lt: before } } });
+      await client.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(before) } } });
+      await client.requestAnswer.deleteMany({ where: { at: { lt: new Date(before) } } });
+      await client.creditDocument.deleteMany({
+        where: { takenAt: null, receivedAt: { lt: new Date(before) } },
+      });
       await client.$executeRaw`
         delete from person_marks m where m.at < ${later(now, -MARKS_KEPT)}::timestamptz
            and not exists (select from orders o where o.id = m.order_id and o.status in ('awaiting_payment', 'payment_processing'))`;
@@ -140,7 +146,7 @@ export function relayWork(client: Client, now: string) {
 
     /** How many orders should have closed more than an hour ago and have not even begun to; and whether any closed since then. */
     async overdue(): Promise<{ readonly orders: number; readonly anyClosed: boolean }> {
-      const since = later(now, -TOO_LONG);
+      const since = new Date(later(now, -TOO_LONG));
       const where = {
         status: 'awaiting_payment',
         releaseAt: { lt: since },
@@ -148,9 +154,8 @@ export function relayWork(client: Client, now: string) {
         pausedSince: null,
         clockOffsetMs: 0,
       };
-      const orders = await client.order.count({ where });
       const closed = await client.order.count({ where: { status: 'expired', closedAt: { gte: since } } });
-      return { orders, anyClosed: closed > 0 };
+      return { orders: await client.order.count({ where }), anyClosed: closed > 0 };
     },
   };
 }

@@ -68,7 +68,14 @@ export function reminderRecord(client: Client) {
 
     /** Records what was decided about a stage, once. */
     async decide(decision: DecidedReminder): Promise<void> {
-      await client.reminder.create({ data: { ...decision, channels: [...decision.channels] } });
+      await client.reminder.create({
+        data: {
+          ...decision,
+          channels: [...decision.channels],
+          dueAt: new Date(decision.dueAt),
+          decidedAt: new Date(decision.decidedAt),
+        },
+      });
     },
 
     /** The buyer's record at `now`; `orderId` is the order it is about. Read under the buyer's lock. */

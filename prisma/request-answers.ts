@@ -26,7 +26,7 @@ export function requestAnswers(client: Client) {
 
     async keep(requestId: string, orderId: string, answer: Answer, at: string): Promise<void> {
       await client.requestAnswer.create({
-        data: { requestId, orderId, answer: JSON.parse(JSON.stringify(answer)), at },
+        data: { requestId, orderId, answer: JSON.parse(JSON.stringify(answer)), at: new Date(at) },
       });
     },
 

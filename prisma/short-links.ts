@@ -16,6 +16,7 @@ export interface ShortLink {
 export function shortLinks(client: Client) {
   return {
     async add(links: readonly ShortLink[], at: string): Promise<void> {
+      if (links.length === 0) return;
       await client.shortLink.createMany({ data: links.map((link) => ({ ...link, createdAt: at })) });
     },
 

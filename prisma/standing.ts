@@ -105,15 +105,17 @@ export function standings(client: Client) {
     /** Stores a level, and the change of it for whoever is told of changes. */
     async change(change: LevelChange): Promise<void> {
       const { customerId, from, to, at, improved, staffReason = null } = change;
-      const anew = improved ? { standingBase: to, standingCountsFrom: at, standingPaidInRow: 0 } : {};
+      const anew = improved
+        ? { standingBase: to, standingCountsFrom: new Date(at), standingPaidInRow: 0 }
+        : {};
       await client.customer.updateMany({
         where: { id: customerId },
-        data: { standing: to, standingReason: staffReason, standingSince: at, ...anew },
+        data: { standing: to, standingReason: staffReason, standingSince: new Date(at), ...anew },
       });
       if (from === to) return;
       const { orderId, reason, actor, facts } = change;
       await client.standingChange.create({
-        data: { customerId, orderId, at, fromLevel: from, toLevel: to, reason, actor, facts },
+        data: { customerId, orderId, at: new Date(at), fromLevel: from, toLevel: to, reason, actor, facts },
       });
     },
   };

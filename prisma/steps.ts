@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JournalEntry } from '../domain/journal.ts';
 import type { Client } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { appending } from './journal.ts';
 import { columnOf, jsonByColumn, orderColumns } from './order-columns.ts';
 import type { OrderRow } from './order-columns.ts';
 import { Fenced, orderOf } from './orders.ts';
@@ -62,10 +63,10 @@ export async function beginStep(client: Client, orderId: string): Promise<StepBe
  * compare-and-set on its version: throws `Fenced` when that has moved on.
  */
 export async function endStep(client: Client, writes: StepWrites, now: string): Promise<StepEnding> {
-  const { written } = writes;
+  const { written, entries } = writes;
   const [ended] = Ended.parse(
     await client.$queryRaw`
-      with changed as (${changing(writes)}), told as (${telling(writes)})
+      with changed as (${changing(writes)}), told as (${entries.length === 0 ? Prisma.sql`select 1` : appending(written.id, entries)})
       select (select count(*)::int from changed) as changed,
              (select min(coalesce(claimed_at + interval '1 minute', retry_at, at)) from messages
                where order_id = ${written.id} and state = 'queued') as "undeliveredSince",
@@ -86,16 +87,4 @@ function changing({ written: { id, version }, changes }: StepWrites): Prisma.Sql
   return Prisma.sql`
     update orders o set ${assignments}, version = ${version + 1}::int from jsonb_populate_record(null::orders, ${jsonByColumn(changes)}::jsonb) x
      where o.id = ${id} and o.version = ${version}::int returning 1`;
-}
-
-/** Entries keep the order in which they were told. */
-function telling({ written: { id }, entries }: StepWrites): Prisma.Sql {
-  if (entries.length === 0) return Prisma.sql`select 1`;
-  const numbered = entries.map((entry, number) => ({ ...entry, number }));
-  return Prisma.sql`
-    insert into journal (order_id, at, kind, reason, actor, facts)
-    select ${id}, e.at, e.kind, e.reason, e.actor, e.facts
-      from jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb)
-        as e (number int, at timestamptz, kind text, reason text, actor text, facts jsonb)
-     order by e.number returning 1`;
 }

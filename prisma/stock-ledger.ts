@@ -75,7 +75,7 @@ export function stockLedger(client: Client) {
             onHand: ledger.onHand,
             held: Math.max(0, ledger.held),
             version: { increment: 1 },
-            updatedAt: at,
+            updatedAt: new Date(at),
           },
         });
       return found;

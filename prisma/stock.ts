@@ -77,12 +77,12 @@ export function stock(client: Client) {
       const delta = (changes.onHand ?? current.onHand) - current.onHand;
       if (delta !== 0)
         await client.stockMovement.create({
-          data: { sku, kind: 'adjust', quantity: delta, step, reason, at },
+          data: { sku, kind: 'adjust', quantity: delta, step, reason, at: new Date(at) },
         });
       const data = { ...columnsOf(changes), ...(delta > 0 ? { committedSinceRestock: 0 } : {}) };
       const row = await client.stock.update({
         where: { sku },
-        data: { ...data, version: { increment: 1 }, updatedAt: at },
+        data: { ...data, version: { increment: 1 }, updatedAt: new Date(at) },
       });
       return stockOf(row);
     },

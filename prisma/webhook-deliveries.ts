@@ -80,7 +80,7 @@ export function webhookDeliveries(client: Client) {
 
     /** Forgets what was taken before `before`. */
     async forget(before: string): Promise<void> {
-      await client.webhookDelivery.deleteMany({ where: { deliveredAt: { lt: before } } });
+      await client.webhookDelivery.deleteMany({ where: { deliveredAt: { lt: new Date(before) } } });
     },
   };
 }
