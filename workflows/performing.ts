@@ -1,11 +1,11 @@
 import { ActivityFailure, isCancellation, patched } from '@temporalio/workflow';
 import { SECOND, later } from '../domain/duration.ts';
-import { afterDelivery, postpone } from '../domain/order/agenda.ts';
+import { postpone } from '../domain/order/agenda.ts';
 import type { Due } from '../domain/order/agenda.ts';
-import { isOver } from '../domain/order/over.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { now } from './clock.ts';
-import { attempted, calls, steps } from './steps.ts';
+import { performDue } from './due-steps.ts';
+import { hands } from './steps.ts';
 
 /** A call to the outside that failed, or a step in vain, is tried again after this long; messages are taken meanwhile (rules.md 5). */
 const TRY_AGAIN = 15 * SECOND;
@@ -16,7 +16,7 @@ type InVain = (agenda: readonly Due[], done: Due) => Due | undefined;
 /** Does what is due. A failed call to the outside becomes a due time, and so does what is done in vain. */
 export async function perform(state: OrderState, due: Due, inVain: InVain): Promise<OrderState> {
   try {
-    const after = await performDue(state, due);
+    const after = await performDue(hands, state, due);
     const again = inVain(after.agenda, due);
     return again && patched('in-vain') ? putOff(after, again) : after;
   } catch (error) {
@@ -27,88 +27,4 @@ export async function perform(state: OrderState, due: Due, inVain: InVain): Prom
 
 function putOff(state: OrderState, due: Due): OrderState {
   return { ...state, agenda: postpone(state.agenda, due, later(now(), TRY_AGAIN)) };
-}
-
-function performDue(state: OrderState, due: Due): Promise<OrderState> {
-  const input = { orderId: state.orderId, now: now() };
-  switch (due.what) {
-    case 'remind':
-      return remind(state, due.stage);
-    case 'deliver_messages':
-      return deliver(state);
-    case 'ask_provider':
-      return ask(state);
-    case 'alert_pending':
-      return steps.alertPending(input);
-    case 'close':
-      return close(state);
-    case 'close_sessions':
-      return closeSessions(state);
-    case 'end_pause':
-      return steps.endPause(input);
-    case 'end_supersede':
-      return steps.lapseSupersede(input);
-    case 'watch_promise':
-      return steps.watchPromise(input);
-    case 'end_watch':
-      return steps.endWatch(input);
-    case 'subscribe_parcel':
-      return subscribeParcel(state);
-    case 'ask_bureau':
-      return askBureau(state);
-    case 'score_credit':
-      return steps.scoreCredit(input);
-    case 'end_credit_wait':
-      return steps.endCreditWait(input);
-    case 'expire_offers':
-      return steps.expireOffers(input);
-    default:
-      return due satisfies never;
-  }
-}
-
-/** Reminds, moves or drops a stage. The provider is asked first where a session is open: "not paid" must be true. */
-async function remind({ orderId }: OrderState, stage: string): Promise<OrderState> {
-  const first = await steps.decideReminder({ orderId, stage, asked: false, now: now() });
-  if (!first.ask) return first.state;
-  await attempted(calls.askSessions({ orderId, now: now() }));
-  return (await steps.decideReminder({ orderId, stage, asked: true, now: now() })).state;
-}
-
-async function deliver(state: OrderState): Promise<OrderState> {
-  const { waitingSince } = await calls.deliverMessages({ orderId: state.orderId, now: now() });
-  const agenda = afterDelivery(state.agenda, waitingSince);
-  return { ...state, agenda, over: isOver(state, agenda) };
-}
-
-/** Asks about a payment that is processing, and applies what the provider says. */
-async function ask({ orderId }: OrderState): Promise<OrderState> {
-  await calls.askSessions({ orderId, now: now() });
-  return steps.applyPayments({ orderId, now: now() });
-}
-
-/** Asks the credit bureau; one that does not answer is asked again, and in the end a person decides (product.md section 7). */
-async function askBureau({ orderId }: OrderState): Promise<OrderState> {
-  const asked = await attempted(calls.askBureau({ orderId, now: now() }));
-  return steps.bureauAsked({ orderId, taken: asked?.taken ?? false, now: now() });
-}
-
-/** Asks the carrier for its updates; one that does not answer is asked again, and in the end staff are told (product.md section 8). */
-async function subscribeParcel({ orderId }: OrderState): Promise<OrderState> {
-  const asked = await attempted(calls.subscribeParcel({ orderId, now: now() }));
-  return steps.parcelSubscribed({ orderId, answer: asked?.answer ?? 'unknown', now: now() });
-}
-
-/** Time is up: stop new attempts, ask, close the sessions, release the stock, in that order (product.md section 5). */
-async function close({ orderId }: OrderState): Promise<OrderState> {
-  const first = await steps.closeOrder({ orderId, now: now() });
-  if (!first.ask) return first.state;
-  await calls.closeSessions({ orderId, now: now() });
-  return (await steps.closeOrder({ orderId, now: now() })).state;
-}
-
-/** Nothing is to be paid any more: what is still open at the provider is closed, and money found there goes back. */
-async function closeSessions({ orderId }: OrderState): Promise<OrderState> {
-  await calls.closeSessions({ orderId, now: now() });
-  return steps.applyPayments({ orderId, now: now() });
 }

@@ -1,6 +1,24 @@
 import type { OrderRequest, RequestOf } from '../domain/order/requests.ts';
 import type { Steps } from '../activities/index.ts';
 import type { Carried, RequestInput } from '../activities/request-step.ts';
+import type { Hands } from './hands.ts';
+
+/**
+ * Carries out a request. Where sessions at the provider stand in the way, it is asked about them and they are closed
+ * before the request is tried once more; what it says then, money included, the step takes into account.
+ */
+export async function carryOut(
+  { steps, calls, now, attempted }: Hands,
+  orderId: string,
+  request: OrderRequest,
+): Promise<Extract<Carried, { ask: false }>> {
+  const first = await stepFor(steps, request, { orderId, asked: false, now: now() });
+  if (!first.ask) return first;
+  await attempted(calls.closeSessions({ orderId, now: now() }));
+  const second = await stepFor(steps, request, { orderId, asked: true, now: now() });
+  if (second.ask) throw new Error(`${request.kind} asked for the provider twice`);
+  return second;
+}
 
 /** What a step is told besides its request. */
 type Asking = Omit<RequestInput, 'requestId'>;
@@ -10,8 +28,8 @@ type CreditRequest = RequestOf<
   'apply_credit' | 'add_documents' | 'decide_credit' | 'accept_offer' | 'decline_offers' | 'bind_auto_debit'
 >;
 
-/** Carries out a request by the step that is there for it: the one place that says which. */
-export function stepFor(steps: Steps, request: OrderRequest, input: Asking): Promise<Carried> {
+/** The step that is there for a request: the one place that says which. */
+function stepFor(steps: Steps, request: OrderRequest, input: Asking): Promise<Carried> {
   switch (request.kind) {
     case 'cancel':
       return steps.cancelOrder({ ...request, ...input });

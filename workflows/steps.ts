@@ -1,6 +1,8 @@
 import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Calls, Steps } from '../activities/index.ts';
+import { now } from './clock.ts';
 import { MESSAGES_TASK_QUEUE, OUTSIDE_TASK_QUEUE } from './contract.ts';
+import type { Hands, LoopCalls } from './hands.ts';
 
 /**
  * Database steps, as local activities: few history events, low latency. A step is one transaction of at most 8 s; it is
@@ -11,11 +13,6 @@ export const steps = proxyLocalActivities<Steps>({
   localRetryThreshold: '10 seconds',
   retry: { initialInterval: '100 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds' },
 });
-
-type LoopCalls = Pick<
-  Calls,
-  'askSessions' | 'closeSessions' | 'deliverMessages' | 'askBureau' | 'subscribeParcel'
->;
 
 /** `summary` is what a person in the Temporal UI reads beside the call. */
 const callFor = (summary: string, taskQueue: string = OUTSIDE_TASK_QUEUE) =>
@@ -73,3 +70,6 @@ export async function attempted<T>(call: Promise<T>): Promise<T | undefined> {
     throw error;
   }
 }
+
+/** An order's workflow at work: through the engine, on its clock. */
+export const hands: Hands = { steps, calls, now, attempted };

@@ -2,7 +2,8 @@ import { latest } from '../../domain/duration.ts';
 import type { Due } from '../../domain/order/agenda.ts';
 import { isOpen } from '../../domain/order/status.ts';
 import type { OrderState } from '../../domain/order/state.ts';
-import { afterClosing, perform, sendRefund } from '../without-engine/performing.ts';
+import { performDue } from '../../workflows/due-steps.ts';
+import { afterClosing, sendRefund } from '../without-engine/companions.ts';
 import { act } from './life.ts';
 import type { Happening, Life, Stage } from './life.ts';
 
@@ -54,7 +55,7 @@ async function performs(stage: Stage, life: Life, due: Due): Promise<readonly Ha
   life.repeated = { at, times: at === life.repeated.at ? life.repeated.times + 1 : 1 };
   if (life.repeated.times > MOST_AT_ONCE)
     throw new Error(`order ${life.order.id}: ${JSON.stringify(due)} is done again and again at ${at}`);
-  const state = await perform(world, life.state, due);
+  const state = await performDue(world, life.state, due);
   const more = await goesOn(stage, life, state);
   return due.what === 'remind' ? [...more, ...(await stage.reactions.toReminding(stage, life))] : more;
 }

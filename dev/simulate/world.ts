@@ -1,4 +1,3 @@
-import { createCalls, createSteps } from '../../activities/index.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { openSession } from '../../api/payment-links.ts';
 import { placingDesk } from '../../api/placing/placing.ts';
@@ -13,7 +12,8 @@ import { routePayments, sandboxRoutes } from '../../providers/payment/routing.ts
 import type { MessageChannel } from '../../providers/ports.ts';
 import { fakeProvider } from '../without-engine/fake-provider.ts';
 import type { FakeProvider, FakeSession } from '../without-engine/fake-provider.ts';
-import type { Player } from '../without-engine/performing.ts';
+import { openPlayer } from '../without-engine/player.ts';
+import type { Player } from '../without-engine/player.ts';
 import { virtualClock } from './virtual-clock.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -65,12 +65,10 @@ export function openWorld(database: Database): World {
   const payments = routePayments([provider], sandboxRoutes);
   const paying = { database, payments, links, publicUrl: PUBLIC_URL, now };
   return {
+    ...openPlayer(dependencies, now),
     database,
     clock,
     provider,
-    now,
-    steps: createSteps(dependencies),
-    calls: createCalls(dependencies),
     placing: placingDesk({ database, now, onPlaced: () => {} }),
     async openSession(orderId) {
       const { url } = await openSession(paying, { orderId, payer: 'buyer' });

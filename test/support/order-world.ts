@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openSession } from '../../api/payment-links.ts';
-import { createCalls, createSteps } from '../../activities/index.ts';
 import type { Calls, Steps } from '../../activities/index.ts';
 import type { Dependencies } from '../../activities/dependencies.ts';
-import { SECOND, latest, later } from '../../domain/duration.ts';
-import { nextDue, postpone } from '../../domain/order/agenda.ts';
-import type { Due } from '../../domain/order/agenda.ts';
+import { latest, later } from '../../domain/duration.ts';
+import { nextDue } from '../../domain/order/agenda.ts';
 import type { Answer } from '../../domain/order/requests.ts';
 import type { OrderState } from '../../domain/order/state.ts';
 import type { ParcelState } from '../../domain/parcel/parcel.ts';
@@ -25,7 +23,10 @@ import { fakeCarrier } from './fake-carrier.ts';
 import type { FakeCarrier } from './fake-carrier.ts';
 import { fakeProvider } from '../../dev/without-engine/fake-provider.ts';
 import type { FakeProvider } from '../../dev/without-engine/fake-provider.ts';
-import { carryOut, perform, sendRefund } from '../../dev/without-engine/performing.ts';
+import { sendRefund } from '../../dev/without-engine/companions.ts';
+import { openPlayer } from '../../dev/without-engine/player.ts';
+import { performDue } from '../../workflows/due-steps.ts';
+import { carryOut } from '../../workflows/request-steps.ts';
 import type { PlayRequest } from './play-stage.ts';
 import type { TestShop } from './shop.ts';
 
@@ -130,9 +131,8 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     },
     log: { warn: () => {} },
   };
-  const steps = createSteps(dependencies);
-  const calls = createCalls(dependencies);
-  const player = { steps, calls, now };
+  const player = openPlayer(dependencies, now);
+  const { steps, calls } = player;
   /** Of steps that ran at once the newest counts. */
   const keep = (state: OrderState) => {
     const known = states.get(state.orderId);
@@ -158,9 +158,14 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     open: async (orderId) => keep(await steps.openOrder({ orderId, now: clock })),
     apply: async (orderId) => keep(await steps.applyPayments({ orderId, now: clock })),
     async ask(orderId, request, times = 1) {
-      const carried = await carryOut(player, orderId, { requestId: randomUUID(), ...request }, times);
-      keep(carried.state);
-      return carried.answer;
+      const identified = { requestId: randomUUID(), ...request };
+      const attempt = async () => {
+        const carried = await carryOut(player, orderId, identified);
+        keep(carried.state);
+        return carried.answer;
+      };
+      const [answer] = await Promise.all([attempt(), ...Array.from({ length: times - 1 }, attempt)]);
+      return answer;
     },
     async link(orderId, payer = 'buyer', number) {
       const needs = {
@@ -235,7 +240,7 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
         if (done > MOST_AT_ONCE)
           throw new Error(`${JSON.stringify(next.due)} is done again and again at ${clock}`);
         clock = latest(clock, next.due.at);
-        keep(await perform(player, next.state, next.due));
+        keep(await performDue(player, next.state, next.due));
       }
       clock = latest(clock, until);
     },
@@ -246,11 +251,6 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     },
   };
   return world;
-}
-
-/** As the workflow does with a call that failed. */
-export function putOff(state: OrderState, due: Due, now: string): OrderState {
-  return { ...state, agenda: postpone(state.agenda, due, later(now, 15 * SECOND)) };
 }
 
 /** The order as its row has it. */

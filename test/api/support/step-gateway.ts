@@ -1,6 +1,4 @@
-import { createCalls, createSteps } from '../../../activities/index.ts';
 import type { Dependencies } from '../../../activities/dependencies.ts';
-import type { Carried } from '../../../activities/request-step.ts';
 import type { OrderGateway } from '../../../api/engine/order-gateway.ts';
 import { EngineUnavailable } from '../../../api/engine/order-gateway.ts';
 import { later } from '../../../domain/duration.ts';
@@ -10,7 +8,8 @@ import type { Database } from '../../../prisma/database.ts';
 import { linkTokens } from '../../../providers/link-tokens.ts';
 import { orderLinks } from '../../../providers/order-links.ts';
 import type { PaymentProvider } from '../../../providers/ports.ts';
-import { stepFor } from '../../../workflows/request-steps.ts';
+import { openPlayer } from '../../../dev/without-engine/player.ts';
+import { carryOut } from '../../../workflows/request-steps.ts';
 
 /** A gateway without an engine: the real steps run at once, in the API's process. What it was asked is kept. */
 export interface StepGateway extends OrderGateway {
@@ -54,8 +53,8 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     links: orderLinks('http://pay.test', linkTokens('a-secret-for-tests-only')),
     log: { warn: () => undefined },
   };
-  const steps = createSteps(dependencies);
-  const calls = createCalls(dependencies);
+  const player = openPlayer(dependencies, now);
+  const { steps } = player;
   const gateway: StepGateway = {
     asked: [],
     told: [],
@@ -72,14 +71,12 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
       gateway.refuseWith = undefined;
       if (code) return { accepted: false, code };
       const at = { orderId: order.id, now: later(now(), order.clockOffsetMs) };
-      const first = await stepFor(steps, request, { ...at, asked: false });
-      if (first.ask) await calls.closeSessions(at);
-      const carried = first.ask ? await stepFor(steps, request, { ...at, asked: true }) : first;
+      const { answer } = await carryOut({ ...player, now: () => at.now }, order.id, request);
       if (request.kind === 'add_documents') await steps.scoreCredit(at); // due at once where it is decided anew
       const lost = gateway.losesAnswer;
       gateway.losesAnswer = false;
       if (lost) throw new EngineUnavailable('the answer came too late');
-      return answered(carried);
+      return JSON.parse(JSON.stringify(answer)); // as it comes through the engine
     },
     async signalPaymentEvent(order, eventHash) {
       if (gateway.away || gateway.deaf) throw new EngineUnavailable('the engine is away');
@@ -114,10 +111,4 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     isReachable: async () => !gateway.away,
   };
   return gateway;
-}
-
-function answered(carried: Carried): Answer {
-  if (carried.ask) throw new Error('the step asked for the provider twice');
-  const { answer } = carried;
-  return JSON.parse(JSON.stringify(answer));
 }
