@@ -1,11 +1,6 @@
+import type { Channel } from '../domain/messages/consents.ts';
 import type { Database } from '../prisma/database.ts';
-import type {
-  Channel,
-  CreditBureau,
-  LogisticsProvider,
-  MessageChannel,
-  PaymentProvider,
-} from '../providers/ports.ts';
+import type { CreditBureau, LogisticsProvider, MessageChannel, PaymentProvider } from '../providers/ports.ts';
 
 /** Workflows that live beside an order's (rules.md 7). Starting one that runs already changes nothing. */
 export interface Companions {

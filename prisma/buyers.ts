@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { channels } from '../domain/messages/consents.ts';
+import type { Consents } from '../domain/messages/consents.ts';
 import { writtenChannels } from '../domain/messages/message.ts';
 import type { WrittenChannel } from '../domain/messages/message.ts';
 import { standingLevels } from '../domain/validity/standing-level.ts';
@@ -13,13 +15,7 @@ export interface Buyer {
   readonly email: string | null;
   readonly locale: string;
   readonly timeZone: string | null;
-  readonly consents: {
-    readonly sms: boolean;
-    readonly email: boolean;
-    readonly push: boolean;
-    readonly in_app: boolean;
-    readonly call: boolean;
-  };
+  readonly consents: Consents;
   readonly tags: readonly string[];
   readonly standing: StandingLevel;
   /** Browsers that show his messages. */
@@ -40,13 +36,7 @@ const Rows = z.tuple([
     locale: z.string(),
     timeZone: z.string().nullable(),
     standing: z.enum(standingLevels),
-    consents: z.object({
-      sms: z.boolean(),
-      email: z.boolean(),
-      push: z.boolean(),
-      in_app: z.boolean(),
-      call: z.boolean(),
-    }),
+    consents: z.record(z.enum(channels), z.boolean()),
     devices: z.int(),
     badAddresses: z.record(z.string(), z.string()),
     ownWords: z.boolean(),

@@ -6,6 +6,9 @@ import type {
   CreditProduct,
   CreditState,
 } from '../domain/credit/application.ts';
+import { changeable } from '../domain/credit/changes.ts';
+import { assessedOutcomes, declineReasons } from '../domain/credit/decision.ts';
+import { creditFactors } from '../domain/credit/scorecard.ts';
 import type { Client } from './database.ts';
 import type { CreditApplication as ApplicationRow, Prisma } from './generated/client.ts';
 import { instant, instantOrNull, integer, oneOf } from './rows.ts';
@@ -14,36 +17,20 @@ import { instant, instantOrNull, integer, oneOf } from './rows.ts';
 const Assessed = z.object({
   points: z.array(
     z.object({
-      factor: z.enum([
-        'bureau_score',
-        'paid_orders',
-        'unpaid_closes',
-        'account_months',
-        'documents',
-        'overdue_instalments',
-      ]),
+      factor: z.enum(creditFactors),
       count: z.int(),
       points: z.int(),
     }),
   ),
-  against: z.array(z.enum(['score_too_low', 'over_limit', 'term_too_long'])),
+  against: z.array(z.enum(declineReasons)),
   changes: z.array(
     z.object({
-      what: z.enum([
-        'amount',
-        'term',
-        'bureau_score',
-        'paid_orders',
-        'unpaid_closes',
-        'account_months',
-        'documents',
-        'overdue_instalments',
-      ]),
+      what: z.enum(changeable),
       from: z.int(),
       to: z.int(),
     }),
   ),
-  outcome: z.enum(['approved', 'declined', 'review']),
+  outcome: z.enum(assessedOutcomes),
   limit: z.int(),
   maxTerm: z.int(),
   exposure: z.int(),

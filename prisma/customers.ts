@@ -1,12 +1,9 @@
+import type { Channel, Consents } from '../domain/messages/consents.ts';
 import { standingLevels } from '../domain/validity/standing-level.ts';
 import type { StandingLevel } from '../domain/validity/standing-level.ts';
 import type { Client } from './database.ts';
 import type { Customer as CustomerRow } from './generated/client.ts';
 import { instantOrNull, oneOf } from './rows.ts';
-
-export const consentChannels = ['sms', 'email', 'push', 'in_app', 'call'] as const;
-export type ConsentChannel = (typeof consentChannels)[number];
-export type Consents = Readonly<Record<ConsentChannel, boolean>>;
 
 /** A buyer. */
 export interface Customer {
@@ -31,7 +28,7 @@ export interface CustomerChanges {
   readonly phone?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly locale?: string | null | undefined;
-  readonly consents?: { readonly [channel in ConsentChannel]?: boolean | undefined } | undefined;
+  readonly consents?: { readonly [channel in Channel]?: boolean | undefined } | undefined;
   readonly tags?: readonly string[] | undefined;
 }
 
@@ -61,7 +58,7 @@ export function customers(client: Client) {
     },
 
     /** Takes a consent away: a buyer's one click. */
-    async withdrawConsent(id: string, channel: ConsentChannel): Promise<void> {
+    async withdrawConsent(id: string, channel: Channel): Promise<void> {
       await client.customer.updateMany({ where: { id }, data: { [consentColumns[channel]]: false } });
     },
   };
@@ -73,7 +70,7 @@ const consentColumns = {
   push: 'consentPush',
   in_app: 'consentInApp',
   call: 'consentCall',
-} as const satisfies Record<ConsentChannel, keyof CustomerRow>;
+} as const satisfies Record<Channel, keyof CustomerRow>;
 
 function columnsOf({ name, phone, email, locale, consents = {}, tags }: CustomerChanges) {
   return {

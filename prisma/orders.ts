@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channels } from '../domain/messages/consents.ts';
 import { holdStates, orderChannels, orderKinds, paymentMethods } from '../domain/order/order.ts';
 import type { Order } from '../domain/order/order.ts';
 import { orderStatuses } from '../domain/order/status.ts';
@@ -18,7 +19,7 @@ const Plan = z.array(
     stage: z.string(),
     at: z.string(),
     kind: z.enum(['message', 'call']),
-    channels: z.array(z.enum(['sms', 'email', 'push', 'in_app', 'call'])),
+    channels: z.array(z.enum(channels)),
     emphasis: z.string(),
   }),
 );

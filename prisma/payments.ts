@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { paymentEventTypes } from '../domain/payment/payment-event.ts';
 import type { PaymentFact } from '../domain/payment/settlement.ts';
 import type { Client } from './database.ts';
 import type { Payment as PaymentRow, PaymentEvent as EventRow } from './generated/client.ts';
@@ -32,14 +33,6 @@ export interface Payment {
   readonly credited: number;
   readonly refunded: number;
 }
-
-const eventTypes = [
-  'payment.succeeded',
-  'payment.failed',
-  'payment.processing',
-  'payment.refunded',
-  'payment.refund_failed',
-] as const;
 
 /** What identifies a payment: its session, or its event where there is none (rules.md 11). */
 export function referenceOf({ sessionId, eventId }: Pick<UnappliedEvent, 'sessionId' | 'eventId'>): string {
@@ -162,7 +155,7 @@ const EventJson = z.object({
   event_id: z.string(),
   order_id: z.string(),
   session_id: z.string().nullable(),
-  type: z.enum(eventTypes),
+  type: z.enum(paymentEventTypes),
   amount: z.int(),
   currency: z.string(),
   occurred_at: z.string(),
@@ -197,7 +190,7 @@ function eventOf(row: EventRow): UnappliedEvent {
     eventId: row.eventId,
     orderId: row.orderId,
     sessionId: row.sessionId ?? undefined,
-    type: oneOf(eventTypes, row.type),
+    type: oneOf(paymentEventTypes, row.type),
     amount: integer(row.amount),
     currency: row.currency,
     occurredAt: instant(row.occurredAt),

@@ -1,5 +1,7 @@
+import type { Channel } from '../domain/messages/consents.ts';
 import type { PaymentMethod } from '../domain/order/order.ts';
 import type { ParcelState } from '../domain/parcel/parcel.ts';
+import type { PaymentEventType } from '../domain/payment/payment-event.ts';
 
 /** What Holdfast asks a payment provider to collect: one amount for one revision of one order. */
 export interface OpenSession {
@@ -69,14 +71,6 @@ export type DebitAnswer =
   | { readonly state: 'succeeded'; readonly reference: string; readonly at: string }
   | { readonly state: 'declined'; readonly code: string; readonly hard: boolean }
   | { readonly state: 'unknown'; readonly why: string };
-
-export type PaymentEventType =
-  | 'payment.succeeded'
-  | 'payment.failed'
-  | 'payment.processing'
-  | 'payment.refunded'
-  /** Money that was on its way back, or told to have gone, has not arrived and is with the provider again. */
-  | 'payment.refund_failed';
 
 /** What a provider told us, parsed and verified. */
 export interface PaymentEvent {
@@ -225,8 +219,6 @@ export interface LogisticsProvider {
     now: Date,
   ): ParcelVerdict;
 }
-
-export type Channel = 'sms' | 'email' | 'push' | 'in_app' | 'call';
 
 /** One message to one address, rendered. `id` is the channel's idempotency key (and the e-mail's Message-ID). */
 export interface OutgoingMessage {

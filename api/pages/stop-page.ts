@@ -2,10 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { renderStopPage } from '../../console/stop/stop-page.ts';
 import type { StopView } from '../../console/stop/stop-page.ts';
+import { channels } from '../../domain/messages/consents.ts';
+import type { Channel } from '../../domain/messages/consents.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';
 import { buyerOf } from '../../prisma/buyers.ts';
-import { consentChannels, customers } from '../../prisma/customers.ts';
-import type { ConsentChannel } from '../../prisma/customers.ts';
+import { customers } from '../../prisma/customers.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { hasExpired } from '../../providers/link-tokens.ts';
@@ -18,7 +19,7 @@ const Token = z.object({ token: z.string() });
 /** What a good stop link is for. */
 interface Stop {
   readonly order: StoredOrder;
-  readonly channel: ConsentChannel;
+  readonly channel: Channel;
   readonly action: string;
 }
 
@@ -47,7 +48,7 @@ async function withStop(
   const { token } = Token.parse(request.params);
   const link = links.verify(token);
   if (link?.audience !== 'stop') return sendNotFound(request, reply);
-  const channel = consentChannels.find((known) => known === link.channel);
+  const channel = channels.find((known) => known === link.channel);
   const order = await orders(database.client).find(link.orderId);
   if (!channel || !order || hasExpired(link, nowOf(order, now()))) return sendNotFound(request, reply);
   return work({ order, channel, action: `/stop/${token}` });

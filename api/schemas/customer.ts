@@ -8,6 +8,14 @@ export const Name = z.string().trim().min(1).max(200);
 /** Digits, and what people write between them; how a channel dials it is the channel's matter. */
 export const Phone = z.string().regex(/^\+?[0-9][0-9 ()-]{2,30}$/, 'must be a phone number');
 export const Email = z.email().max(254);
+/** Which ways to reach him a buyer allows. */
+export const Consents = z.strictObject({
+  sms: z.boolean(),
+  email: z.boolean(),
+  push: z.boolean(),
+  in_app: z.boolean(),
+  call: z.boolean(),
+});
 const Tag = z.string().trim().min(1).max(64);
 
 /** What may be set of a buyer; a field left out stays, null takes it away. */
@@ -16,16 +24,7 @@ export const CustomerSettings = z.strictObject({
   phone: Phone.nullable().optional(),
   email: Email.nullable().optional(),
   locale: Locale.nullable().optional(),
-  consents: z
-    .strictObject({
-      sms: z.boolean(),
-      email: z.boolean(),
-      push: z.boolean(),
-      in_app: z.boolean(),
-      call: z.boolean(),
-    })
-    .partial()
-    .optional(),
+  consents: Consents.partial().optional(),
   tags: z.array(Tag).max(50).optional(),
 });
 
@@ -36,13 +35,7 @@ export const Customer = z
     phone: z.string().optional(),
     email: z.string().optional(),
     locale: z.string().optional(),
-    consents: z.object({
-      sms: z.boolean(),
-      email: z.boolean(),
-      push: z.boolean(),
-      in_app: z.boolean(),
-      call: z.boolean(),
-    }),
+    consents: Consents,
     tags: z.array(z.string()),
     /** Where his address can't be reached; set another one and it counts again. */
     unreachable: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentEventTypes } from '../../domain/payment/payment-event.ts';
 import { OutsideId } from './fields.ts';
 
 /** Which provider sends it: `sandbox`. */
@@ -7,13 +8,7 @@ export const ProviderParams = z.object({ provider: OutsideId });
 /** The body of a payment webhook (Standard Webhooks); the provider's adapter checks its signature and reads it. */
 export const PaymentWebhook = z.looseObject({
   id: z.string(),
-  type: z.enum([
-    'payment.succeeded',
-    'payment.failed',
-    'payment.processing',
-    'payment.refunded',
-    'payment.refund_failed',
-  ]),
+  type: z.enum(paymentEventTypes),
   at: z.iso.datetime({ offset: true }),
   data: z.looseObject({
     orderId: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { orderChannels, orderKinds, paymentMethods } from '../../domain/order/order.ts';
-import { Email, Name, Phone } from './customer.ts';
+import { Consents, Email, Name, Phone } from './customer.ts';
 import { Locale, Money, OutsideId } from './fields.ts';
 import { MOST_LINES, MOST_PIECES } from './requests.ts';
 
@@ -36,16 +36,7 @@ const Buyer = z.strictObject({
   phone: Phone.optional(),
   email: Email.optional(),
   locale: Locale.optional(),
-  consents: z
-    .strictObject({
-      sms: z.boolean(),
-      email: z.boolean(),
-      push: z.boolean(),
-      in_app: z.boolean(),
-      call: z.boolean(),
-    })
-    .partial()
-    .optional(),
+  consents: Consents.partial().optional(),
 });
 
 const Contact = DeliveryContact.partial();

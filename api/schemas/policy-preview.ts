@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emphases, writtenChannels } from '../../domain/messages/message.ts';
+import { channels } from '../../domain/messages/consents.ts';
+import { emphases } from '../../domain/messages/message.ts';
 import { segments } from '../../domain/reminders/segments.ts';
 import { standingLevels } from '../../domain/validity/standing-level.ts';
 import { AnsweredInstant, Instant, OutsideId } from './fields.ts';
@@ -26,7 +27,7 @@ const PlannedReminder = z.object({
   stage: z.string(),
   at: AnsweredInstant,
   kind: z.enum(['message', 'call']),
-  channels: z.array(z.enum([...writtenChannels, 'call'])),
+  channels: z.array(z.enum(channels)),
   emphasis: z.enum(emphases),
   reason: z.string().optional(),
 });

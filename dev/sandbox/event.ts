@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { paymentEventTypes } from '../../domain/payment/payment-event.ts';
 import type { Outcome, Session } from './session.ts';
 
 /** The body of a webhook (api.md, "Webhooks in"). */
 export const ProviderEvent = z.object({
   id: z.string(),
-  type: z.enum([
-    'payment.succeeded',
-    'payment.failed',
-    'payment.processing',
-    'payment.refunded',
-    'payment.refund_failed',
-  ]),
+  type: z.enum(paymentEventTypes),
   at: z.string(),
   data: z.object({
     orderId: z.string(),

@@ -1,8 +1,9 @@
+import { channels } from '../../domain/messages/consents.ts';
 import { localDayOf } from '../../domain/calendar/local-time.ts';
 import { later } from '../../domain/duration.ts';
 import { emphases } from '../../domain/messages/message.ts';
 import type { Emphasis } from '../../domain/messages/message.ts';
-import { consentChannels, customers } from '../../prisma/customers.ts';
+import { customers } from '../../prisma/customers.ts';
 import { answerTo, stopsMessages } from './buyers/answer.ts';
 import type { NoticedReminder } from './buyers/answer.ts';
 import { hourIn, whenAwake } from './buyers/awake.ts';
@@ -84,7 +85,7 @@ function noticedAgain({ noticedOn }: Stage, buyerId: string, day: string): boole
 
 /** One click on the link in the message. */
 async function stops({ world, tally }: Stage, { order }: Life, named: string): Promise<void> {
-  const channel = consentChannels.find((known) => known === named);
+  const channel = channels.find((known) => known === named);
   if (!channel) return;
   await customers(world.database.client).withdrawConsent(order.buyer.id, channel);
   tally.stopped.set(channel, [...(tally.stopped.get(channel) ?? []), order.buyer.id]);

@@ -1,25 +1,20 @@
 import type { Policy } from '../policy/schema.ts';
 import { assess, judge } from './decision.ts';
 import type { CreditRequest } from './decision.ts';
-import { scoreOf } from './scorecard.ts';
+import { creditFactors, scoreOf } from './scorecard.ts';
 import type { CreditFacts } from './scorecard.ts';
 
 type CreditPolicy = Policy['credit'];
+
+/** What could have been otherwise: what was asked for, or a factor of the score. */
+export const changeable = ['amount', 'term', ...creditFactors] as const;
 
 /**
  * The least that would have changed a decline, one thing at a time; `to` is the value it would have taken. Minor units for amounts,
  * months for terms and accounts, counts for all else.
  */
 export interface DecisiveChange {
-  readonly what:
-    | 'amount'
-    | 'term'
-    | 'bureau_score'
-    | 'paid_orders'
-    | 'unpaid_closes'
-    | 'account_months'
-    | 'documents'
-    | 'overdue_instalments';
+  readonly what: (typeof changeable)[number];
   readonly from: number;
   readonly to: number;
 }

@@ -17,7 +17,11 @@ export interface CreditRequest {
 }
 
 /** Why an application can't be approved, the weightiest first. */
-export type DeclineReason = 'score_too_low' | 'over_limit' | 'term_too_long';
+export const declineReasons = ['score_too_low', 'over_limit', 'term_too_long'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** What an application comes to: `review` is left to a person. */
+export const assessedOutcomes = ['approved', 'declined', 'review'] as const;
 
 export interface Judgement {
   readonly grade: CreditGrade;
@@ -30,7 +34,7 @@ export interface Judgement {
 export interface Assessment extends Judgement {
   readonly score: number;
   readonly points: readonly FactorPoints[];
-  readonly outcome: 'approved' | 'declined' | 'review';
+  readonly outcome: (typeof assessedOutcomes)[number];
 }
 
 /** The grade's terms for a score: the highest that begins at or below it; below all of them, the lowest. */

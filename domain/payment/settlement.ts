@@ -1,14 +1,10 @@
 import type { Order } from '../order/order.ts';
 import { isOpen } from '../order/status.ts';
+import type { PaymentEventType } from './payment-event.ts';
 
 /** What a provider told us, as it is stored: one row of payment events. */
 export interface PaymentFact {
-  readonly type:
-    | 'payment.succeeded'
-    | 'payment.failed'
-    | 'payment.processing'
-    | 'payment.refunded'
-    | 'payment.refund_failed';
+  readonly type: PaymentEventType;
   readonly amount: number;
   readonly currency: string;
   readonly failureCode?: string;

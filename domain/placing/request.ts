@@ -1,3 +1,4 @@
+import type { Channel } from '../messages/consents.ts';
 import type { Money } from '../money.ts';
 import type { DeductOn, OrderChannel, OrderKind, PaymentMethod } from '../order/order.ts';
 import type { Policy } from '../policy/schema.ts';
@@ -11,11 +12,6 @@ export interface PlacingLine {
   readonly unitPrice: Money;
 }
 
-/** What a channel may be used for, as far as the shop said so (rules.md 26). */
-export type Consents = {
-  readonly [channel in 'sms' | 'email' | 'push' | 'in_app' | 'call']?: boolean | undefined;
-};
-
 /** The buyer as the shop sends him. A buyer who is known keeps what is stored of him. */
 export interface PlacingCustomer {
   readonly id: string;
@@ -23,7 +19,8 @@ export interface PlacingCustomer {
   readonly phone?: string | undefined;
   readonly email?: string | undefined;
   readonly locale?: string | undefined;
-  readonly consents?: Consents | undefined;
+  /** As far as the shop said so (rules.md 26). */
+  readonly consents?: { readonly [channel in Channel]?: boolean | undefined } | undefined;
 }
 
 /** api.md's PlaceOrder once it is parsed: at least one line, one currency, every amount and quantity in its bounds. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FailureKind } from '../../domain/messages/failures.ts';
-import type { Channel, ReceiptSource, ReceiptVerdict } from '../ports.ts';
+import type { Channel } from '../../domain/messages/consents.ts';
+import type { ReceiptSource, ReceiptVerdict } from '../ports.ts';
 import { isGenuineWebhook } from '../standard-webhooks.ts';
 
 export interface StandardReceiptSettings {

@@ -8,7 +8,8 @@ import type { CustomerChanges } from '../../prisma/customers.ts';
 import { messages } from '../../prisma/messages.ts';
 import type { StoredMessage } from '../../prisma/messages.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
-import type { Channel, DeliveryAnswer, MessageChannel, OutgoingMessage } from '../../providers/ports.ts';
+import type { Channel } from '../../domain/messages/consents.ts';
+import type { DeliveryAnswer, MessageChannel, OutgoingMessage } from '../../providers/ports.ts';
 import { openShop } from './shop.ts';
 import type { TestShop } from './shop.ts';
 

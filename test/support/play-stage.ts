@@ -1,6 +1,6 @@
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { PlacingRequest } from '../../domain/placing/request.ts';
-import type { PaymentEventType } from '../../providers/ports.ts';
+import type { PaymentEventType } from '../../domain/payment/payment-event.ts';
 
 export type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 

@@ -7,11 +7,11 @@ import { WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Dependencies } from '../../activities/dependencies.ts';
 import { DAY, later } from '../../domain/duration.ts';
+import type { PaymentEventType } from '../../domain/payment/payment-event.ts';
 import { prepareMail } from '../../domain/messages/render-message.ts';
 import type { Answer, OrderRequest } from '../../domain/order/requests.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type {
-  PaymentEventType,
   DeliveryAnswer,
   MessageChannel,
   OutgoingMessage,

@@ -1,4 +1,5 @@
-import type { Channel, MessageChannel } from '../../ports.ts';
+import type { Channel } from '../../../domain/messages/consents.ts';
+import type { MessageChannel } from '../../ports.ts';
 
 /**
  * A channel of dev mode: it takes everything and nothing leaves this machine (api.md). The message's row is its local inbox, which

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentEventTypes } from '../../../domain/payment/payment-event.ts';
 import { LARGEST_AMOUNT } from '../../../domain/money.ts';
 import type { PaymentEvent, WebhookVerdict } from '../../ports.ts';
 import { isGenuineWebhook } from '../../standard-webhooks.ts';
@@ -15,13 +16,7 @@ const Code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'is no code')
 /** The body of api.md, "Webhooks in". Fields it does not know are ignored, as with any provider. */
 const PaymentWebhook = z.object({
   id: ProviderId,
-  type: z.enum([
-    'payment.succeeded',
-    'payment.failed',
-    'payment.processing',
-    'payment.refunded',
-    'payment.refund_failed',
-  ]),
+  type: z.enum(paymentEventTypes),
   at: z.iso.datetime({ offset: true }),
   data: z.object({
     orderId: OrderId,
