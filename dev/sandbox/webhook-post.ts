@@ -1,5 +1,5 @@
 import { SECOND } from '../../domain/duration.ts';
-import { whyUnreached } from '../../providers/payment/unreached.ts';
+import { whyUnreached } from '../../providers/unreached.ts';
 import { signWebhook } from '../../providers/standard-webhooks.ts';
 
 /** How long a receiver may take to answer. */

@@ -1,6 +1,6 @@
 import { SECOND } from '../../domain/duration.ts';
-import { providerCaller } from '../payment/sandbox/calls.ts';
 import type { CreditBureau, ReportAnswer } from '../ports.ts';
+import { providerCaller } from '../provider-calls.ts';
 import { CreditReport, readReport, reportOf } from './report-webhook.ts';
 
 /** Below the 10 s the order's loop waits (rules.md 5). */

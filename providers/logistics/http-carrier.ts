@@ -1,8 +1,8 @@
 import { SECOND } from '../../domain/duration.ts';
 import { circuitFor, leftAlone } from '../circuit.ts';
 import type { BreakerOptions, Guarded } from '../circuit.ts';
-import { providerCaller } from '../payment/sandbox/calls.ts';
 import type { LogisticsProvider, ParcelSubscription, SubscriptionAnswer } from '../ports.ts';
+import { providerCaller } from '../provider-calls.ts';
 import { readUpdate } from './update-webhook.ts';
 
 /** Below the 10 s the order's loop waits (rules.md 5). */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { FailureKind } from '../../domain/messages/failures.ts';
 import type { Channel } from '../../domain/messages/consents.ts';
-import type { ReceiptSource, ReceiptVerdict } from '../ports.ts';
-import { isGenuineWebhook } from '../standard-webhooks.ts';
+import type { FailureKind } from '../../domain/messages/failures.ts';
+import type { DeliveryReceipt, ReceiptSource } from '../ports.ts';
+import { readSigned } from '../signed-webhook.ts';
 
 export interface StandardReceiptSettings {
   /** The provider's name in the webhook's address: `sms`, `mail`. */
@@ -25,8 +25,8 @@ export function standardReceipts({ name, channel, secret }: StandardReceiptSetti
     name,
     channel,
     verifyReceipt({ headers, body }, now) {
-      if (!isGenuineWebhook({ secret, headers, body, now })) return { verdict: 'bad_signature' };
-      return read(body);
+      const read = readSigned({ secret, headers, body, now }, ReceiptBody);
+      return read.verdict === 'genuine' ? { verdict: 'receipt', receipt: receiptOf(read.content) } : read;
     },
   };
 }
@@ -37,24 +37,8 @@ const kinds = {
   'message.stopped': 'stopped',
 } as const satisfies Record<string, FailureKind>;
 
-function read(text: string): ReceiptVerdict {
-  const parsed = ReceiptBody.safeParse(json(text));
-  if (!parsed.success) return { verdict: 'unreadable', why: z.prettifyError(parsed.error) };
-  const { type, data } = parsed.data;
-  const { messageId, code } = data;
-  if (type === 'message.delivered')
-    return { verdict: 'receipt', receipt: { messageId, outcome: 'delivered' } };
+function receiptOf({ type, data: { messageId, code } }: z.output<typeof ReceiptBody>): DeliveryReceipt {
+  if (type === 'message.delivered') return { messageId, outcome: 'delivered' };
   const said = /^[\w.-]{1,64}$/.test(code ?? '') ? ` ${code}` : ''; // a code, not somebody's address
-  return {
-    verdict: 'receipt',
-    receipt: { messageId, outcome: 'failed', why: `${kinds[type]}:${said || ' told by the provider'}` },
-  };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { messageId, outcome: 'failed', why: `${kinds[type]}:${said || ' told by the provider'}` };
 }

@@ -1,5 +1,5 @@
 import { ProviderUnavailable } from '../../ports.ts';
-import { providerCaller } from './calls.ts';
+import { providerCaller } from '../../provider-calls.ts';
 
 export interface SandboxClockOptions {
   readonly baseUrl: string;

@@ -1,6 +1,6 @@
 import type { DebitAnswer, PaymentProvider } from '../../ports.ts';
 import { SandboxDebit } from './answers.ts';
-import type { ProviderCall, ProviderReply } from './calls.ts';
+import type { ProviderCall, ProviderReply } from '../../provider-calls.ts';
 
 /** Takes money from a bound card at the sandbox, once per key. */
 export function sandboxDebits(

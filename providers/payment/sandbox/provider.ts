@@ -9,7 +9,7 @@ import {
 } from '../../ports.ts';
 import { webhookKey } from '../../standard-webhooks.ts';
 import { SandboxProblem, SandboxRefund, SandboxSession, SandboxSessions } from './answers.ts';
-import { providerCaller, type ProviderReply } from './calls.ts';
+import { providerCaller, type ProviderReply } from '../../provider-calls.ts';
 import { sandboxDebits } from './debits.ts';
 import { readWebhook } from './webhook.ts';
 

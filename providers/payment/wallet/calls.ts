@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { whyUnreached } from '../unreached.ts';
+import { whyUnreached } from '../../unreached.ts';
+import type { ProviderReply } from '../../provider-calls.ts';
 import { isSignedBy, signText } from './signature.ts';
 
 export interface WalletCall {
@@ -8,10 +9,6 @@ export interface WalletCall {
   readonly path: string;
   readonly body?: unknown;
 }
-
-export type WalletReply =
-  | { readonly reached: true; readonly status: number; readonly body: unknown }
-  | { readonly reached: false; readonly why: string };
 
 export interface WalletConnection {
   readonly baseUrl: string;
@@ -26,7 +23,7 @@ export interface WalletConnection {
  * Makes signed calls that never throw. No connection, no answer in time, a 5xx, or an answer that the wallet did not sign for this call
  * all come back as `reached: false`: whoever stands between us and the wallet can make us wait, and nothing else.
  */
-export function walletCaller(connection: WalletConnection): (call: WalletCall) => Promise<WalletReply> {
+export function walletCaller(connection: WalletConnection): (call: WalletCall) => Promise<ProviderReply> {
   const { merchantId, merchantKey, walletKey, timeoutMs, now } = connection;
   const base = connection.baseUrl.replace(/\/+$/, '');
   return async ({ method, path, body }) => {

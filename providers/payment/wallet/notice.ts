@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
 import type { PaymentEvent, WebhookVerdict } from '../../ports.ts';
+import { readBody } from '../../signed-webhook.ts';
 import { Notice } from './answers.ts';
 import { isSignedBy } from './signature.ts';
 
@@ -19,9 +19,9 @@ export function readNotice(
   now: Date,
 ): WebhookVerdict {
   if (!isSignedBy(walletKey, headers, { about: 'NOTICE', body }, now)) return { verdict: 'bad_signature' };
-  const parsed = Notice.safeParse(jsonOf(body));
-  if (!parsed.success) return { verdict: 'unreadable', why: z.prettifyError(parsed.error) };
-  const { noticeId: id, type, at, orderId, outTradeNo: sessionId, amount, currency, ...more } = parsed.data;
+  const read = readBody(body, Notice);
+  if (read.verdict === 'unreadable') return read;
+  const { noticeId: id, type, at, orderId, outTradeNo: sessionId, amount, currency, ...more } = read.content;
   const { failureCode, outRefundNo: refundKey } = more;
   const event = {
     id,
@@ -35,12 +35,4 @@ export function readNotice(
     ...(refundKey === undefined ? {} : { refundKey }),
   };
   return { verdict: 'event', event };
-}
-
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

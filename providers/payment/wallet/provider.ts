@@ -8,9 +8,9 @@ import type {
   RefundAnswer,
   SessionAnswer,
 } from '../../ports.ts';
+import type { ProviderReply } from '../../provider-calls.ts';
 import { Trade, WalletRefund, WalletRefusal } from './answers.ts';
 import { walletCaller } from './calls.ts';
-import type { WalletReply } from './calls.ts';
 import { readNotice } from './notice.ts';
 import { privateKeyOf, publicKeyOf } from './signature.ts';
 
@@ -61,7 +61,7 @@ function tradeOf({ idempotencyKey, orderId, amount, currency, method, expiresAt,
   return { outTradeNo: idempotencyKey, orderId, subject, amount, currency, method, expiresAt, returnUrl };
 }
 
-function opened(reply: WalletReply): ProviderSession {
+function opened(reply: ProviderReply): ProviderSession {
   if (!reply.reached) throw new ProviderUnavailable(reply.why);
   const refusal = refusalOf(reply);
   if (refusal) throw new Error(`the wallet refused to open a trade: ${refusal.why}`);
@@ -75,7 +75,7 @@ function sessionOf({ outTradeNo: sessionId, payUrl: url, qrCode, expiresAt }: Tr
 }
 
 /** A trade that we opened and the wallet does not know is another merchant's: unknown, and closes nothing. */
-function asked(reply: WalletReply): SessionAnswer {
+function asked(reply: ProviderReply): SessionAnswer {
   if (!reply.reached) return { state: 'unknown', why: reply.why };
   const refusal = refusalOf(reply);
   if (refusal) return { state: 'unknown', why: refusal.why };
@@ -102,7 +102,7 @@ function stateOf({ state, paid, failureCode }: Trade): SessionAnswer {
   }
 }
 
-function found(reply: WalletReply): ProviderSession | 'none' | 'unknown' {
+function found(reply: ProviderReply): ProviderSession | 'none' | 'unknown' {
   if (!reply.reached) return 'unknown';
   const refusal = refusalOf(reply);
   if (refusal) return refusal.code === 'TRADE_NOT_EXIST' ? 'none' : 'unknown';
@@ -110,7 +110,7 @@ function found(reply: WalletReply): ProviderSession | 'none' | 'unknown' {
   return trade.success ? sessionOf(trade.data) : 'unknown';
 }
 
-function closed(reply: WalletReply): CloseAnswer {
+function closed(reply: ProviderReply): CloseAnswer {
   if (!reply.reached) return { state: 'unknown', why: reply.why };
   const refusal = refusalOf(reply);
   if (refusal?.state === 'SUCCESS') return { state: 'paid' };
@@ -123,7 +123,7 @@ function closed(reply: WalletReply): CloseAnswer {
 }
 
 /** Only the wallet's own 422 is a final no; any other refusal may be a wrong address or key. */
-function refunded(reply: WalletReply): RefundAnswer {
+function refunded(reply: ProviderReply): RefundAnswer {
   if (!reply.reached) return { state: 'unknown', why: reply.why };
   const refusal = refusalOf(reply);
   if (refusal) return { state: reply.status === 422 ? 'refused' : 'unknown', why: refusal.why };
@@ -139,7 +139,7 @@ interface Refused {
   readonly why: string;
 }
 
-function refusalOf({ status, body }: Extract<WalletReply, { reached: true }>): Refused | undefined {
+function refusalOf({ status, body }: Extract<ProviderReply, { reached: true }>): Refused | undefined {
   if (status < 300) return undefined;
   const { data } = WalletRefusal.safeParse(body);
   return {

@@ -1,4 +1,4 @@
-import { whyUnreached } from '../unreached.ts';
+import { whyUnreached } from './unreached.ts';
 
 /** One request to the provider; `path` begins with a slash and is encoded already. */
 export interface ProviderCall {
