@@ -1,6 +1,6 @@
 import { parcelStates } from '../../domain/parcel/parcel.ts';
 import type { ParcelState } from '../../domain/parcel/parcel.ts';
-import { html, type Html } from '../sandbox/pages/html.ts';
+import { html, type Html } from '../../console/html.ts';
 import { instantText } from '../sandbox/pages/instant-text.ts';
 import { pageText } from '../sandbox/pages/layout.ts';
 import type { KnownParcel } from './parcels.ts';

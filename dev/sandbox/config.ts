@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { webhookKey } from '../../providers/standard-webhooks.ts';
+import { WebhookSecret } from './webhook-secret.ts';
 
 const Environment = z.object({
   SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
@@ -9,7 +9,7 @@ const Environment = z.object({
     .default('http://127.0.0.1:3000/v1/webhooks/payments/sandbox'),
   SANDBOX_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_DATA_FILE: z.string().min(1).optional(),
-  PAYMENT_SANDBOX_SECRET: z.string().refine(isKey, 'must be whsec_ and base64'),
+  PAYMENT_SANDBOX_SECRET: WebhookSecret,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -41,13 +41,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webhookSecret: data.PAYMENT_SANDBOX_SECRET,
     logLevel: data.LOG_LEVEL,
   };
-}
-
-function isKey(secret: string): boolean {
-  try {
-    webhookKey(secret);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { webhookKey } from '../../providers/standard-webhooks.ts';
 import type { SimulatorOptions } from './simulator.ts';
+import { WebhookSecret } from './webhook-secret.ts';
 
 const Environment = z.object({
   SIMULATOR_HOST: z.string().min(1).default('127.0.0.1'),
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535),
   SIMULATOR_WEBHOOK_URL: z.url({ protocol: /^https?$/ }),
-  SIMULATOR_SECRET: z.string().refine(isKey, 'must be whsec_ and base64'),
+  SIMULATOR_SECRET: WebhookSecret,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -42,13 +42,4 @@ async function listen(what: string, build: Parameters<typeof runSimulator>[1]): 
   process.once('SIGINT', stop);
   const address = await app.listen({ host: env.SIMULATOR_HOST, port: env.SIMULATOR_PORT });
   app.log.info({ address }, `${what} ready`);
-}
-
-function isKey(secret: string): boolean {
-  try {
-    webhookKey(secret);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { html } from '../sandbox/pages/html.ts';
+import { html } from '../../console/html.ts';
 import { pageText } from '../sandbox/pages/layout.ts';
 import type { KeptTrade } from './trades.ts';
 

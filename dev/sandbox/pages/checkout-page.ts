@@ -1,6 +1,6 @@
 import { failureCodeOf, hasExpired, stateAt, type Session } from '../session.ts';
 import { amountField, amountText } from './amount-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../console/html.ts';
 import { instantText, timeLeftText } from './instant-text.ts';
 import { pageText } from './layout.ts';
 

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { html, trusted, type Html } from '../../../console/html.ts';
 import { style } from './style.ts';
 
 export interface Page {
@@ -13,7 +13,7 @@ const payments = { text: 'Sandbox: no real money moves here', home: 'all session
 
 /** A whole page, as text. */
 export function pageText({ title, body, wide = false, banner = payments }: Page): string {
-  const sheet: Html = { markup: `<style>${style}</style>` };
+  const sheet = trusted(`<style>${style}</style>`);
   return html`<!doctype html>
     <html lang="en">
       <head>

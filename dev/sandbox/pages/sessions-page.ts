@@ -1,6 +1,6 @@
 import { stateAt, type Session } from '../session.ts';
 import { amountText } from './amount-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../console/html.ts';
 import { instantText } from './instant-text.ts';
 import { pageText } from './layout.ts';
 

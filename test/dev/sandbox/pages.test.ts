@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { amountField, amountText, amountTyped } from '../../../dev/sandbox/pages/amount-text.ts';
-import { html } from '../../../dev/sandbox/pages/html.ts';
+import { html } from '../../../console/html.ts';
 import { instantText, timeLeftText } from '../../../dev/sandbox/pages/instant-text.ts';
 import { aSandbox } from './sandbox-environment.ts';
 
