@@ -32,6 +32,15 @@ export async function requireNotOver(
   throw new Refusal('order_not_open', { orderId: order.id, status: order.status });
 }
 
+/** An order the caller may see and that is not over, for a request to it. Throws `Refusal` as the two above. */
+export async function visibleOpenOrder(
+  dependencies: Pick<Dependencies, 'database'>,
+  { caller, requestId }: { readonly caller: Pick<Caller, 'shop'>; readonly requestId: string },
+  orderId: string,
+): Promise<StoredOrder> {
+  return requireNotOver(dependencies, await visibleOrder(dependencies, caller, orderId), requestId);
+}
+
 /**
  * Asks something of an order's workflow and answers the order as it is afterwards. Throws `Refusal` with the workflow's reason, and
  * `EngineUnavailable`.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { OfferParams } from '../schemas/credit.ts';
@@ -15,11 +15,7 @@ export const acceptOffer = route({
   body: z.strictObject({}),
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params: { orderId, offerId }, caller, requestId }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, orderId);
     return orderView(await askOrder(dependencies, order, { kind: 'accept_offer', requestId, offerId }));
   },
 });

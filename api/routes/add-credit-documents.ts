@@ -1,5 +1,5 @@
 import { sentAsJson, withDocuments } from '../documents.ts';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { DocumentsRequest } from '../schemas/credit.ts';
@@ -17,11 +17,7 @@ export const addCreditDocuments = route({
   body: DocumentsRequest,
   response: { 202: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId, now }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const documents = body.documents.map(sentAsJson);
     const request = { kind: 'add_documents', requestId, documents: documents.length } as const;
     return orderView(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sentAsJson, withDocuments } from '../documents.ts';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { CreditRequest } from '../schemas/credit.ts';
@@ -17,11 +17,7 @@ export const applyForCredit = route({
   body: CreditRequest,
   response: { 202: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId, now }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const { product, term } = body;
     const documents = (body.documents ?? []).map(sentAsJson);
     const request = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireScope } from '../auth.ts';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { keepReason } from '../request-reason.ts';
 import { route } from '../route.ts';
@@ -21,11 +21,7 @@ export const cancelOrder = route({
   handler: async ({ params, body, caller, requestId, now }, dependencies) => {
     const { by, force = false } = body;
     if (force) requireScope(caller, 'staff');
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const reason = await keepReason(dependencies, { requestId, orderId: order.id, text: body.reason, now });
     return orderView(
       await askOrder(dependencies, order, { kind: 'cancel', requestId, by, force, ...reason }),

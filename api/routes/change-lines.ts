@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Order } from '../schemas/order.ts';
@@ -16,11 +16,7 @@ export const changeLines = route({
   body: z.strictObject({ lines: WantedLines, by: RequestedBy.default('buyer') }),
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     return orderView(await askOrder(dependencies, order, { kind: 'change_lines', requestId, ...body }));
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paymentMethods } from '../../domain/order/order.ts';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Order } from '../schemas/order.ts';
@@ -25,11 +25,7 @@ export const changePaymentMethod = route({
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body, caller, requestId }, dependencies) => {
     const { method, instalments, by } = body;
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const wanted = { method, by, ...(instalments === undefined ? {} : { instalments }) };
     return orderView(await askOrder(dependencies, order, { kind: 'change_method', requestId, ...wanted }));
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Order } from '../schemas/order.ts';
@@ -15,11 +15,7 @@ export const declineOffers = route({
   body: z.strictObject({}),
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, caller, requestId }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     return orderView(await askOrder(dependencies, order, { kind: 'decline_offers', requestId, by: 'buyer' }));
   },
 });

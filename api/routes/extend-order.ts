@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requireScope } from '../auth.ts';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Instant } from '../schemas/fields.ts';
@@ -18,11 +18,7 @@ export const extendOrder = route({
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { until }, caller, requestId }, dependencies) => {
     if (until !== undefined) requireScope(caller, 'staff');
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const asked = until === undefined ? ({ by: 'buyer' } as const) : ({ by: 'staff', until } as const);
     return orderView(await askOrder(dependencies, order, { kind: 'extend', requestId, ...asked }));
   },

@@ -1,4 +1,4 @@
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem, RequestRefusal } from '../problems.ts';
 import { route } from '../route.ts';
 import { Order } from '../schemas/order.ts';
@@ -15,11 +15,7 @@ export const followParcel = route({
   body: ParcelWish,
   response: { 202: Order, 404: Problem, 409: Problem, 503: Problem },
   handler: async ({ params, body: { by }, caller, requestId }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     if (dependencies.carriers.size === 0) throw new RequestRefusal('logistics_unavailable');
     return orderView(await askOrder(dependencies, order, { kind: 'follow_parcel', requestId, by }));
   },

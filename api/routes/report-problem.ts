@@ -1,6 +1,6 @@
 import { problems } from '../../prisma/problems.ts';
 import { requestNotes } from '../../prisma/request-notes.ts';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { OrderParams } from '../schemas/params.ts';
@@ -15,11 +15,7 @@ export const reportProblem = route({
   body: ProblemReport,
   response: { 201: ReportedProblem, 404: Problem, 409: Problem },
   handler: async ({ params, body: { kind, note }, caller, requestId, now }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const { client } = dependencies.database;
     await requestNotes(client).keep({ id: requestId, orderId: order.id, note, at: now });
     const request = {

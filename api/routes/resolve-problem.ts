@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { NoContent, route } from '../route.ts';
 import { OrderParams } from '../schemas/params.ts';
@@ -12,11 +12,7 @@ export const resolveProblem = route({
   params: OrderParams.extend({ problemId: z.uuid() }),
   response: { 204: NoContent, 404: Problem, 409: Problem },
   handler: async ({ params, caller, requestId }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     await askOrder(dependencies, order, { kind: 'resolve_problem', requestId, problemId: params.problemId });
     return undefined;
   },

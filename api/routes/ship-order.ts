@@ -1,4 +1,4 @@
-import { askOrder, requireNotOver, visibleOrder } from '../order-access.ts';
+import { askOrder, visibleOpenOrder } from '../order-access.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { Shipping } from '../schemas/fulfilment.ts';
@@ -15,11 +15,7 @@ export const shipOrder = route({
   body: Shipping,
   response: { 200: Order, 404: Problem, 409: Problem },
   handler: async ({ params, body: { carrier, trackingNumber, at }, caller, requestId }, dependencies) => {
-    const order = await requireNotOver(
-      dependencies,
-      await visibleOrder(dependencies, caller, params.orderId),
-      requestId,
-    );
+    const order = await visibleOpenOrder(dependencies, { caller, requestId }, params.orderId);
     const facts = {
       ...(at === undefined ? {} : { at }),
       ...(carrier === undefined ? {} : { carrier }),
