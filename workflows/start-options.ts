@@ -32,91 +32,61 @@ export type StartableOrder = Pick<
   readonly customerHash: string;
 };
 
+/** The order something is started for, and how far its clock is ahead. */
+type OfOrder = Pick<Order, 'id' | 'clockOffsetMs'>;
+
 /** How an order's workflow is started, whoever starts it: the API, the relay, or a message that finds none. */
 export function orderStartOptions(order: StartableOrder) {
   const { id, workflowId, shop, kind, lines, total, currency } = order;
   const args: [OrderStart] = [{ orderId: id }];
-  return {
-    ...once,
-    args,
-    workflowId,
-    taskQueue: ORDERS_TASK_QUEUE,
-    typedSearchAttributes: searchAttributesOf(order),
-    staticSummary: `${kind.replaceAll('_', ' ')} order, shop ${shop}, ${lines.length} lines, ${total} ${currency} (minor units)`,
-    ...clockOf(order),
-  };
+  const summary = `${kind.replaceAll('_', ' ')} order, shop ${shop}, ${lines.length} lines, ${total} ${currency} (minor units)`;
+  return { ...started(order, workflowId, args, summary), typedSearchAttributes: searchAttributesOf(order) };
 }
 
 /** How money for an order whose workflow is over is settled (rules.md 12); the event's id only as a hash (rules.md 9). */
-export function latePaymentStartOptions(
-  order: Pick<Order, 'id' | 'clockOffsetMs'>,
-  provider: string,
-  eventHash: string,
-) {
+export function latePaymentStartOptions(order: OfOrder, provider: string, eventHash: string) {
   const args: [OrderStart] = [{ orderId: order.id }];
   const workflowId = workflowIds.latePayment(provider, eventHash, order.id);
-  return {
-    ...once,
-    args,
-    workflowId,
-    taskQueue: ORDERS_TASK_QUEUE,
-    staticSummary: `money for order ${order.id}, which is closed`,
-    ...clockOf(order),
-  };
+  return started(order, workflowId, args, `money for order ${order.id}, which is closed`);
 }
 
 /** How a refund is carried out. */
-export function refundStartOptions(order: Pick<Order, 'id' | 'clockOffsetMs'>, refundId: string) {
+export function refundStartOptions(order: OfOrder, refundId: string) {
   const args: [RefundStart] = [{ refundId, orderId: order.id }];
-  const workflowId = workflowIds.refund(refundId);
-  return {
-    ...once,
-    args,
-    workflowId,
-    taskQueue: ORDERS_TASK_QUEUE,
-    staticSummary: `refund for order ${order.id}`,
-    ...clockOf(order),
-  };
+  return started(order, workflowIds.refund(refundId), args, `refund for order ${order.id}`);
 }
 
 /** What follows a closed order (rules.md 27). */
-export function afterClosingStartOptions(order: Pick<Order, 'id' | 'clockOffsetMs'>) {
+export function afterClosingStartOptions(order: OfOrder) {
   const args: [OrderStart] = [{ orderId: order.id }];
-  const workflowId = workflowIds.winBack(order.id);
-  return {
-    ...once,
-    args,
-    workflowId,
-    taskQueue: ORDERS_TASK_QUEUE,
-    staticSummary: `what follows order ${order.id}, which is closed`,
-    ...clockOf(order),
-  };
+  const summary = `what follows order ${order.id}, which is closed`;
+  return started(order, workflowIds.winBack(order.id), args, summary);
 }
 
 /** What watches an order's instalments (rules.md 7). */
-export function instalmentsStartOptions({
-  id,
-  shop,
-  financed,
-  currency,
-  customerHash,
-  ...order
-}: Pick<Order, 'id' | 'shop' | 'financed' | 'currency' | 'clockOffsetMs'> & {
-  readonly customerHash: string;
-}) {
+export function instalmentsStartOptions(
+  order: OfOrder & Pick<StartableOrder, 'shop' | 'currency' | 'customerHash'> & Pick<Order, 'financed'>,
+) {
+  const { id, shop, financed, currency, customerHash } = order;
   const args: [InstalmentsStart] = [{ orderId: id }];
+  const summary = `instalments of order ${id}, ${financed} ${currency} (minor units)`;
   return {
-    ...once,
-    args,
-    workflowId: workflowIds.instalments(id),
-    taskQueue: ORDERS_TASK_QUEUE,
+    ...started(order, workflowIds.instalments(id), args, summary),
     typedSearchAttributes: new TypedSearchAttributes([
       { key: defineSearchAttributeKey('Shop', 'KEYWORD'), value: shop },
       { key: defineSearchAttributeKey('CustomerId', 'KEYWORD'), value: customerHash },
     ]),
-    staticSummary: `instalments of order ${id}, ${financed} ${currency} (minor units)`,
-    ...clockOf(order),
   };
+}
+
+/** What every start is told: once only, on the orders' queue, on the order's clock, and what it is about in plain words. */
+function started<Args extends unknown[]>(
+  order: OfOrder,
+  workflowId: string,
+  args: Args,
+  staticSummary: string,
+) {
+  return { ...once, args, workflowId, taskQueue: ORDERS_TASK_QUEUE, staticSummary, ...clockOf(order) };
 }
 
 function searchAttributesOf({
@@ -138,6 +108,6 @@ function searchAttributesOf({
 }
 
 /** A workflow of an order that was fast-forwarded starts on the order's clock (workflows/clock.ts). */
-function clockOf({ clockOffsetMs }: Pick<Order, 'clockOffsetMs'>) {
+function clockOf({ clockOffsetMs }: OfOrder) {
   return clockOffsetMs === 0 ? {} : { memo: { clockOffsetMs } };
 }
