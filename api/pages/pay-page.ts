@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { renderPayPage } from '../../console/pay/pay-page.ts';
-import { payNotices } from '../../console/pay/pay-view.ts';
+import { payNotices } from '../../console/pay/pay-notices.ts';
 import type { PayTransfer } from '../../console/pay/pay-view.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import { wordingLocale } from '../../domain/messages/locale.ts';

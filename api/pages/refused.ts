@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PayNotice } from '../../console/pay/pay-view.ts';
+import type { PayNotice } from '../../console/pay/pay-notices.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { ProviderUnavailable } from '../../providers/ports.ts';
 import { EngineUnavailable } from '../engine/order-gateway.ts';

@@ -1,4 +1,4 @@
-import type { PayNotice } from '../../console/pay/pay-view.ts';
+import type { PayNotice } from '../../console/pay/pay-notices.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type { Payer } from '../../prisma/payment-sessions.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contactParts } from '../../console/pay/pay-view.ts';
-import type { ContactPart, PayActions } from '../../console/pay/pay-view.ts';
+import type { PayActions } from '../../console/pay/pay-actions.ts';
+import type { ContactPart } from '../../console/pay/pay-view.ts';
 import { isFollowable, isFollowed } from '../../domain/parcel/following.ts';
 import { followingOf } from '../../prisma/order-parcel.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';

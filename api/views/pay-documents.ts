@@ -1,4 +1,4 @@
-import type { PayDocuments } from '../../console/pay/pay-view.ts';
+import type { PayDocuments } from '../../console/pay/pay-credit-view.ts';
 import { isUndecided } from '../../domain/credit/application.ts';
 import { isOpen } from '../../domain/order/status.ts';
 import type { Policy } from '../../domain/policy/schema.ts';

@@ -1,4 +1,4 @@
-import type { PayDue, PayDues } from '../../console/pay/pay-view.ts';
+import type { PayDue, PayDues } from '../../console/pay/pay-credit-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { localDayOf } from '../../domain/calendar/local-time.ts';
 import { owedOf } from '../../domain/credit/dues.ts';

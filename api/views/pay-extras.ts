@@ -1,9 +1,10 @@
-import type { InEvery, PayCredit, PayOffer, PayReward, PayView } from '../../console/pay/pay-view.ts';
+import type { PayCredit, PayOffer } from '../../console/pay/pay-credit-view.ts';
+import type { PayReward, PayView } from '../../console/pay/pay-view.ts';
 import type { CreditSummary } from '../../domain/credit/application.ts';
 import type { Offer } from '../../domain/credit/offer.ts';
 import { wordReason } from '../../domain/credit/reasons.ts';
 import { titleOf } from '../../domain/credit/titles.ts';
-import type { WordingLocale } from '../../domain/messages/locale.ts';
+import type { InEvery, WordingLocale } from '../../domain/messages/locale.ts';
 import type { Policy } from '../../domain/policy/schema.ts';
 import { wordReward } from '../../domain/rewards/words.ts';
 import type { StoredOrder, StoredReward } from '../../prisma/orders.ts';

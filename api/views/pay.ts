@@ -1,11 +1,7 @@
-import type {
-  PayActions,
-  PayDues,
-  PayNotice,
-  PayState,
-  PayTransfer,
-  PayView,
-} from '../../console/pay/pay-view.ts';
+import type { PayActions } from '../../console/pay/pay-actions.ts';
+import type { PayDues } from '../../console/pay/pay-credit-view.ts';
+import type { PayNotice } from '../../console/pay/pay-notices.ts';
+import type { PayState, PayTransfer, PayView } from '../../console/pay/pay-view.ts';
 import { shopZone } from '../../domain/calendar/shop-zone.ts';
 import { between, durationMs } from '../../domain/duration.ts';
 import { paymentMethods } from '../../domain/order/order.ts';

@@ -5,7 +5,8 @@ import { html, type Html } from '../html.ts';
 import { sizeText } from '../size-text.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
-import type { PayDocuments, PayView } from './pay-view.ts';
+import type { PayDocuments } from './pay-credit-view.ts';
+import type { PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
 
 /** What has come of the buyer's documents, and the form that sends more: a file field for every kind, so that it needs no script. */

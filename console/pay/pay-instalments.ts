@@ -4,7 +4,8 @@ import { dateText } from '../../domain/messages/time-text.ts';
 import { html, type Html } from '../html.ts';
 import { formFields } from './pay-form.ts';
 import type { PagePart } from './pay-page.ts';
-import type { PayDues, PayDue, PayView } from './pay-view.ts';
+import type { PayDues, PayDue } from './pay-credit-view.ts';
+import type { PayView } from './pay-view.ts';
 import { instalmentWords, type InstalmentWords } from './words/instalments.ts';
 import { payWords } from './words/words.ts';
 

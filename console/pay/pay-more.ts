@@ -8,7 +8,8 @@ import { formFields } from './pay-form.ts';
 import { contactCard, parcelCard } from './pay-parcel.ts';
 import { instalmentsCard } from './pay-instalments.ts';
 import type { PagePart } from './pay-page.ts';
-import type { PayCredit, PayInstalment, PayOffer, PayView } from './pay-view.ts';
+import type { PayCredit, PayInstalment, PayOffer } from './pay-credit-view.ts';
+import type { PayView } from './pay-view.ts';
 import { payWords } from './words/words.ts';
 
 /** What an order has besides its price: an application and the ways on after it, when it comes, what the buyer gets for it. To the buyer alone. */

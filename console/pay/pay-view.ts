@@ -1,8 +1,11 @@
-import type { WordingLocale } from '../../domain/messages/locale.ts';
+import type { InEvery } from '../../domain/messages/locale.ts';
 import type { PaymentMethod } from '../../domain/order/order.ts';
 import type { Following } from '../../domain/parcel/following.ts';
 import type { ParcelState } from '../../domain/parcel/parcel.ts';
 import type { FailureHelp } from '../../domain/payment/failure-help.ts';
+import type { PayActions } from './pay-actions.ts';
+import type { PayCredit, PayDocuments, PayDues, PayOffer } from './pay-credit-view.ts';
+import type { PayNotice } from './pay-notices.ts';
 
 /**
  * What a buyer's page shows of an order. It has no place for a buyer's name, phone or address, so that a friend's page can't
@@ -71,72 +74,6 @@ export interface PayLine {
   readonly unitPrice: number;
 }
 
-/** The same words in every language the page has. */
-export type InEvery = Readonly<Record<WordingLocale, string>>;
-
-/** One part of what is paid later: minor units, and the local day it is due. */
-export interface PayInstalment {
-  readonly amount: number;
-  readonly dueOn: string;
-}
-
-/** A credit application as the order's `credit` has it (api.md). */
-export interface PayCredit {
-  readonly state: string;
-  /** 0 to 1. */
-  readonly progress: number;
-  readonly expectedBy?: string;
-  readonly decision?: 'approved' | 'declined';
-  readonly reasons: readonly InEvery[];
-  /** What is, or would be, paid when. */
-  readonly plan: readonly PayInstalment[];
-  /** Whether a card for the instalments has still to be set up. */
-  readonly autoDebit?: 'required' | 'bound';
-}
-
-/** What the buyer may send about his application, and what of it has come. */
-export interface PayDocuments {
-  /** What he is asked for, as codes. */
-  readonly kinds: readonly string[];
-  /** How many have come, by kind. */
-  readonly received: readonly { readonly kind: string; readonly count: number }[];
-  /** How many more are taken, and how large one may be in bytes. */
-  readonly left: number;
-  readonly maxBytes: number;
-}
-
-/** Instalments of an order that was financed. */
-export interface PayDues {
-  readonly instalments: readonly PayDue[];
-  /** By which one can be paid now. */
-  readonly methods: readonly PaymentMethod[];
-  /** Whether a card is bound that is debited by itself. */
-  readonly isDebited: boolean;
-}
-
-/** One of them, with how far it is. */
-export interface PayDue {
-  readonly number: number;
-  readonly amount: number;
-  readonly paid: number;
-  readonly owed: number;
-  /** A day of the shop's calendar. */
-  readonly dueOn: string;
-  readonly state: 'planned' | 'due' | 'overdue' | 'paid' | 'void';
-  readonly isUnderWay: boolean;
-  readonly wasDeclined: boolean;
-  readonly nextTryOn?: string;
-}
-
-/** A way on after a declined application, as the order's `offers` have it. */
-export interface PayOffer {
-  readonly id: string;
-  readonly title: InEvery;
-  readonly kind: string;
-  /** What would be paid later of it; empty where nothing is. */
-  readonly plan: readonly PayInstalment[];
-}
-
 /** Where the parcel is, as the order's `shipment` has it. */
 export interface PayShipment {
   readonly updates: Following | 'none';
@@ -183,73 +120,4 @@ export interface PayTransfer {
   readonly holder?: string | undefined;
   readonly account?: string | undefined;
   readonly bank?: string | undefined;
-}
-
-/** What a click led to. The first ones are good news, the next ones only news, the rest say why it was not done. */
-export const goodNotices = [
-  'method_changed',
-  'extended',
-  'lines_changed',
-  'problem_reported',
-  'offer_taken',
-  'documents_sent',
-  'parcel_followed',
-  'contact_saved',
-] as const;
-export const plainNotices = ['returned'] as const;
-export const badNotices = [
-  'order_changed',
-  'provider_unavailable',
-  'try_again',
-  'not_payable',
-  'not_open',
-  'payment_in_progress',
-  'method_not_allowed',
-  'extension_used',
-  'deadline_passed',
-  'out_of_stock',
-  'too_many',
-  'quantity_unclear',
-  'nothing_left',
-  'not_possible',
-  'contact_unclear',
-  'already_shipped',
-  'not_followable',
-  'incomplete',
-  'documents_missing',
-  'document_too_large',
-  'document_type',
-  'too_many_documents',
-  'documents_not_taken',
-  'buyer_only',
-] as const;
-export const payNotices = [...goodNotices, ...plainNotices, ...badNotices] as const;
-export type PayNotice = (typeof payNotices)[number];
-
-/** Where the page's forms POST to; what has no address is not offered. Every form also sends `key`, `revision` and `lang`. */
-export interface PayActions {
-  /** Fields: `method`, `amount` (minor units the buyer saw). Answers 303 to the provider, or to the page. */
-  readonly pay?: string;
-  /** Fields: `method`. Saves the method. This and the rest answer 303 to the page. */
-  readonly method?: string;
-  /** No fields. Asks for more time. */
-  readonly extend?: string;
-  /** Fields: `number`, `method`, `amount` (minor units the buyer saw). Answers 303 to the provider, or to the page. */
-  readonly instalment?: string;
-  /** Fields: `offer`. Takes an offer made after a decline. */
-  readonly offer?: string;
-  /** Multipart, files: `document.<kind>`. Sends documents about an application. */
-  readonly documents?: string;
-  /** Fields: `quantity.<sku>` for every SKU; 0 takes it out. */
-  readonly lines?: string;
-  /** Fields: `kind`, `note`. */
-  readonly problem?: string;
-  /** Fields: `reason`, `note`. */
-  readonly cancel?: string;
-  /** No fields. Asks to be shown where the parcel is. */
-  readonly follow?: string;
-  /** Fields: `name`, `phone`, `address`; what is empty stays. */
-  readonly contact?: string;
-  /** Not a form: the stream that says when the order has changed. */
-  readonly events?: string;
 }

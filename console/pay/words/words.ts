@@ -2,7 +2,8 @@ import type { WordingLocale } from '../../../domain/messages/locale.ts';
 import type { PaymentMethod } from '../../../domain/order/order.ts';
 import type { ParcelState } from '../../../domain/parcel/parcel.ts';
 import type { CancelReason } from '../../cancel-reasons.ts';
-import type { ContactPart, PayNotice, PayShipment } from '../pay-view.ts';
+import type { PayNotice } from '../pay-notices.ts';
+import type { ContactPart, PayShipment } from '../pay-view.ts';
 import { en } from './en.ts';
 import { zhCN } from './zh-cn.ts';
 

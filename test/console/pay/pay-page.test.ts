@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { renderLinkNotFoundPage } from '../../../console/pay/pay-page.ts';
 import { pageHeaders } from '../../../console/page-headers.ts';
-import type { PayNotice, PayState, PayView } from '../../../console/pay/pay-view.ts';
+import type { PayNotice } from '../../../console/pay/pay-notices.ts';
+import type { PayState, PayView } from '../../../console/pay/pay-view.ts';
 import { payWords } from '../../../console/pay/words/words.ts';
 import { wordingLocales } from '../../../domain/messages/locale.ts';
 import { paymentMethods } from '../../../domain/order/order.ts';

@@ -1,4 +1,5 @@
-import type { PayCredit, PayDues, PayView } from '../../../console/pay/pay-view.ts';
+import type { PayCredit, PayDues } from '../../../console/pay/pay-credit-view.ts';
+import type { PayView } from '../../../console/pay/pay-view.ts';
 
 /** Six instalments of 41.17 and the like, one in each state. */
 export const someDues: PayDues = {
