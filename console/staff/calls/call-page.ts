@@ -1,7 +1,7 @@
 import { instantText } from '../../../domain/messages/time-text.ts';
 import { html, type Html } from '../../html.ts';
 import { facts } from '../kit/facts.ts';
-import { keyField, type FormPart } from '../kit/form.ts';
+import { staffForm, type FormPart } from '../kit/form.ts';
 import { priceText } from '../kit/money.ts';
 import { when } from '../kit/when.ts';
 import { orderBadge } from '../orders/order-badge.ts';
@@ -56,6 +56,11 @@ function isMine({ task: { state, claimedBy }, person }: CallView): boolean {
   return state === 'claimed' && claimedBy === person;
 }
 
+function claimForm(part: CallPart): Html {
+  const button = callsWords[part.locale].one.claim;
+  return staffForm({ name: 'claim', action: `${part.path}/claim`, fields: [], button, tone: 'go' }, part);
+}
+
 /** Who makes the call; the button with which somebody takes it on. */
 function standPart(view: CallView, part: CallPart): Html {
   const { state, claimedBy, claimExpiresAt, withdrawnReason = '' } = view.task;
@@ -65,10 +70,7 @@ function standPart(view: CallView, part: CallPart): Html {
     case 'open':
       return html`<section class="card">
         <p>${words.claimSay}</p>
-        <form class="act" method="post" action="${part.path}/claim" id="claim">
-          ${keyField('claim', part)}
-          <button type="submit" class="go">${words.claim}</button>
-        </form>
+        ${claimForm(part)}
       </section>`;
     case 'claimed':
       return html`<section class="card ${!isMine(view) && 'notice'}">

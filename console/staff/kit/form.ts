@@ -19,6 +19,8 @@ export interface StaffForm {
   readonly say?: string;
   /** Which of several things on the page it is about: sent along, and keeps the forms of one name apart. */
   readonly about?: { readonly name: string; readonly value: string };
+  /** What else is sent along, by name. */
+  readonly along?: Readonly<Record<string, string>>;
   readonly fields: readonly Field[];
   readonly button: string;
   readonly tone?: 'go' | 'danger';
@@ -26,18 +28,22 @@ export interface StaffForm {
 
 /** A form that does something. */
 export function staffForm(form: StaffForm, part: FormPart): Html {
-  const { action, say, about, fields, button, tone } = form;
+  const { action, say, fields, button, tone } = form;
   const id = idOf(form);
   const filled = isRefused(form, part) ? part.refused : undefined;
   return html`<form class="act" method="post" action="${action}" id="${id}">
-    ${keyField(id, part)} ${about && hiddenField(about.name, about.value)}
-    ${say !== undefined && html`<p>${say}</p>`}
+    ${keyField(id, part)} ${sentAlong(form)} ${say !== undefined && html`<p>${say}</p>`}
     ${fields.map((field) => fieldOf(field, { form: id, locale: part.locale, filled, marksOptional: true }))}
     <button type="submit" ${tone && html` class="${tone}"`}>${button}</button>
   </form>`;
 }
 
-function idOf({ name, about }: StaffForm): string {
+function sentAlong({ about, along = {} }: Pick<StaffForm, 'about' | 'along'>): readonly Html[] {
+  const sent = Object.entries(along).map(([name, value]) => hiddenField(name, value));
+  return about === undefined ? sent : [hiddenField(about.name, about.value), ...sent];
+}
+
+function idOf({ name, about }: Pick<StaffForm, 'name' | 'about'>): string {
   return about === undefined ? name : `${name}.${about.value}`;
 }
 
@@ -56,17 +62,12 @@ export function foldedForm(title: string, form: StaffForm, part: FormPart): Html
 
 /** A button that does one thing to one of the entries of a list. */
 export function rowForm(
-  {
-    name,
-    action,
-    about,
-    button,
-  }: Pick<StaffForm, 'name' | 'action' | 'button'> & Required<Pick<StaffForm, 'about'>>,
-  part: FormPart,
+  form: Pick<StaffForm, 'name' | 'action' | 'along' | 'button'> & Required<Pick<StaffForm, 'about'>>,
+  part: Pick<FormPart, 'formKey'>,
 ): Html {
-  return html`<form class="row" method="post" action="${action}">
-    ${keyField(`${name}.${about.value}`, part)} ${hiddenField(about.name, about.value)}
-    <button type="submit">${button}</button>
+  return html`<form class="row" method="post" action="${form.action}">
+    ${keyField(idOf(form), part)} ${sentAlong(form)}
+    <button type="submit">${form.button}</button>
   </form>`;
 }
 

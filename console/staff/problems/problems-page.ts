@@ -4,7 +4,7 @@ import { badge } from '../kit/badge.ts';
 import { entries } from '../kit/entries.ts';
 import type { Field } from '../kit/field.ts';
 import { anyOf } from '../kit/filters.ts';
-import { hiddenField, keyField, type FormPart } from '../kit/form.ts';
+import { rowForm, type FormPart } from '../kit/form.ts';
 import { listPage, type Listed } from '../kit/list-page.ts';
 import { when } from '../kit/when.ts';
 import { orderHref } from '../orders/orders-table.ts';
@@ -65,9 +65,15 @@ function problemOf(
     <p class="letter">${note}</p>
     ${
       resolvedAt === undefined &&
-      html`<form class="row" method="post" action="${action}">
-        ${keyField(`resolve.${id}`, part)} ${hiddenField('problem', id)} ${hiddenField('order', orderId)}
-        <button type="submit">${words.resolve}</button>
-      </form>`
+      rowForm(
+        {
+          name: 'resolve',
+          action,
+          about: { name: 'problem', value: id },
+          along: { order: orderId },
+          button: words.resolve,
+        },
+        part,
+      )
     }`;
 }
