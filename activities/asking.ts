@@ -1,8 +1,8 @@
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { LiveSession } from '../prisma/open-sessions.ts';
 import { orders } from '../prisma/orders.ts';
-import { payments } from '../prisma/payments.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import { unappliedEvents } from '../prisma/unapplied-events.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import type { PaymentProvider, SessionAnswer } from '../providers/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { StepInput } from './order-step.ts';
@@ -109,7 +109,7 @@ export async function takeAnswer(
 ): Promise<void> {
   if (answer.state === 'unknown') return;
   const event = newsOf(session, answer, now);
-  if (event) await payments(database.client).storeAnswer(event, now);
+  if (event) await unappliedEvents(database.client).storeAnswer(event, now);
   const sessions = openSessions(database.client);
   if (answer.state === 'closed') await sessions.mark(session.id, 'closed', { at: now });
   else await sessions.markAsked(session.id, now);

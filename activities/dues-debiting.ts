@@ -12,8 +12,9 @@ import type { InstalmentDebit } from '../prisma/instalment-debits.ts';
 import { instalments } from '../prisma/instalments.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
 import { dateOrNull } from '../prisma/rows.ts';
+import { unappliedEvents } from '../prisma/unapplied-events.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import type { DebitAnswer } from '../providers/ports.ts';
 import { zoneOf } from './credit-progress.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -101,7 +102,7 @@ async function takeMoney(
   await instalmentDebits(step.client).settle(id, step.now, { state: 'succeeded', providerId: reference });
   const money = { orderId, amount, currency, type: 'payment.succeeded' as const, occurredAt: at };
   const event: UnappliedEvent = { ...money, provider, eventId: `debit:${id}`, sessionId: reference };
-  await payments(step.client).storeAnswer(event, step.now);
+  await unappliedEvents(step.client).storeAnswer(event, step.now);
   const isKnown = (await payments(step.client).known(event)) !== undefined;
   await applyEvent(step, { ...event, isKnown, sessionOrder: undefined });
 }

@@ -3,7 +3,7 @@ import { isOpen } from '../domain/order/status.ts';
 import type { PaidInstalment, Settlement } from '../domain/payment/settlement.ts';
 import { instalments } from '../prisma/instalments.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { tellOfInstalment } from './dues-telling.ts';
 import { factsOf } from './event-facts.ts';
 import { serviceChannels } from './messages.ts';

@@ -1,5 +1,5 @@
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import type { OrderStep } from './order-step.ts';
 
 /** What the journal says of an event. */

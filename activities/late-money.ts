@@ -1,7 +1,7 @@
 import { reasonNotToTakeUp } from '../domain/payment/settlement.ts';
 import { demandOf } from '../domain/stock.ts';
 import { orders } from '../prisma/orders.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';

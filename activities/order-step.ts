@@ -7,7 +7,7 @@ import { callTasks } from '../prisma/call-tasks.ts';
 import type { Client } from '../prisma/database.ts';
 import { orderOf, orders } from '../prisma/orders.ts';
 import type { LaterChanges, OrderChanges, StoredOrder } from '../prisma/orders.ts';
-import type { PaymentNews } from '../prisma/payments.ts';
+import type { PaymentNews } from '../prisma/unapplied-events.ts';
 import { policyVersion } from '../prisma/policies-of-orders.ts';
 import { beginStep, endStep } from '../prisma/steps.ts';
 import type { StepBeginning } from '../prisma/steps.ts';

@@ -1,5 +1,5 @@
 import { payments, refundKey } from '../prisma/payments.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { refunds } from '../prisma/refunds.ts';
 import { alertAbout, factsOf } from './event-facts.ts';
 import type { OrderStep } from './order-step.ts';

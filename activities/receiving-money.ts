@@ -1,6 +1,8 @@
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
-import type { Payment, UnappliedEvent } from '../prisma/payments.ts';
+import type { Payment } from '../prisma/payments.ts';
+import { unappliedEvents } from '../prisma/unapplied-events.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import type { OrderStep } from './order-step.ts';
 import { countProvidersRefund } from './providers-refund.ts';
 
@@ -18,6 +20,7 @@ export async function receive(
   if (event.sessionId)
     await openSessions(client).markByProvider(event.provider, event.sessionId, 'succeeded');
   const payment = await payments(client).receive(event, credited, { receivedAt: now, instalment });
-  for (const refund of await payments(client).refundsToldOf(event)) await countProvidersRefund(step, refund);
+  for (const refund of await unappliedEvents(client).refundsToldOf(event))
+    await countProvidersRefund(step, refund);
   return payment;
 }

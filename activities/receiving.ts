@@ -5,7 +5,8 @@ import { attemptOnInstalment, creditInstalment, instalmentOf } from './dues-rece
 import { isOpen } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
-import type { PaymentNews, UnappliedEvent } from '../prisma/payments.ts';
+import { unappliedEvents } from '../prisma/unapplied-events.ts';
+import type { PaymentNews, UnappliedEvent } from '../prisma/unapplied-events.ts';
 import type { Refund } from '../prisma/refunds.ts';
 import { orders } from '../prisma/orders.ts';
 import type { OrderChanges } from '../prisma/orders.ts';
@@ -47,7 +48,7 @@ export async function applyEvent(step: OrderStep, event: PaymentNews): Promise<v
   });
   await carryOut(step, event, settlement);
   if (settlement.what !== 'forward')
-    await payments(step.client).markApplied(event, step.now, outcomeOf(settlement));
+    await unappliedEvents(step.client).markApplied(event, step.now, outcomeOf(settlement));
 }
 
 /** The order on which money counts that the provider has given back, or could not; undefined where it is this one. */
@@ -160,7 +161,7 @@ async function refundWhole(step: OrderStep, event: UnappliedEvent, reason: Refun
 }
 
 async function forward(step: OrderStep, event: UnappliedEvent, to: string): Promise<void> {
-  await payments(step.client).moveTo(event, to);
+  await unappliedEvents(step.client).moveTo(event, to);
   step.tell({
     kind: 'late_payment',
     reason: 'follows_the_order',

@@ -1,6 +1,6 @@
 import { durationMs, later } from '../domain/duration.ts';
 import { isSentAgain } from '../domain/payment/refund-failure.ts';
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { refunds } from '../prisma/refunds.ts';
 import type { Refund } from '../prisma/refunds.ts';
 import type { OrderStep } from './order-step.ts';

@@ -1,4 +1,4 @@
-import type { UnappliedEvent } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import type { OrderStep } from './order-step.ts';
 import { paymentOfRefund, requireRefundMeant } from './refund-meant.ts';
 import { settleRefund } from './settling-refund.ts';

@@ -1,6 +1,7 @@
 import type { Client } from '../prisma/database.ts';
 import { payments } from '../prisma/payments.ts';
-import type { Payment, UnappliedEvent } from '../prisma/payments.ts';
+import type { Payment } from '../prisma/payments.ts';
+import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { refunds } from '../prisma/refunds.ts';
 import type { Refund } from '../prisma/refunds.ts';
 import type { OrderStep } from './order-step.ts';

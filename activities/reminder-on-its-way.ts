@@ -6,7 +6,7 @@ import type { Client } from '../prisma/database.ts';
 import type { QueuedMessage } from '../prisma/message-queue.ts';
 import type { StoredOrder } from '../prisma/orders.ts';
 import { instalments } from '../prisma/instalments.ts';
-import { payments } from '../prisma/payments.ts';
+import { unappliedEvents } from '../prisma/unapplied-events.ts';
 import { policyVersion } from '../prisma/policies-of-orders.ts';
 import { numberIn } from '../prisma/watched-instalments.ts';
 
@@ -29,7 +29,7 @@ export async function reasonNotToHandOver(
   { order, buyer, message: { at }, now }: OnItsWay,
 ): Promise<string | undefined> {
   if (order.status !== 'awaiting_payment') return 'not_awaiting_payment';
-  if (await payments(client).isMoneyWaiting(order.id)) return 'payment_arrived';
+  if (await unappliedEvents(client).isMoneyWaiting(order.id)) return 'payment_arrived';
   if (order.deadline !== null && between(order.deadline, now) >= 0) return 'deadline_passed';
   if (between(at, now) > GOOD_FOR) return 'too_late';
   return (await hasBecomeQuiet(client, { order, buyer, message: { at }, now })) ? 'quiet_hours' : undefined;
@@ -43,7 +43,7 @@ export async function reasonNotToRemindOfInstalment(
   const { order, message, now } = onItsWay;
   const number = numberIn(message.stage ?? '');
   if (number === undefined || !(await instalments(client).isOwed(order.id, number))) return 'nothing_owed';
-  if (await payments(client).isMoneyWaiting(order.id)) return 'payment_arrived';
+  if (await unappliedEvents(client).isMoneyWaiting(order.id)) return 'payment_arrived';
   if (between(message.at, now) > DAY) return 'too_late';
   return (await hasBecomeQuiet(client, onItsWay)) ? 'quiet_hours' : undefined;
 }

@@ -43,7 +43,7 @@ export type ToldEvent = Pick<ReceivedEvent, 'orderId' | 'amount' | 'currency'> &
 
 export type EventKey = Pick<ReceivedEvent, 'provider' | 'eventId'>;
 
-/** Payment events as they come in; payments.ts applies them. */
+/** Payment events as they come in; unapplied-events.ts has them until they are applied. */
 export function paymentEvents(client: Client) {
   return {
     /**

@@ -7,8 +7,8 @@ import { columnOf, jsonByColumn, orderColumns } from './order-columns.ts';
 import type { OrderRow } from './order-columns.ts';
 import { Fenced, orderOf } from './orders.ts';
 import type { LaterChanges, StoredOrder } from './orders.ts';
-import { paymentNewsOf } from './payments.ts';
-import type { PaymentNews } from './payments.ts';
+import { paymentNewsOf } from './unapplied-events.ts';
+import type { PaymentNews } from './unapplied-events.ts';
 
 /** What a step of an order knows once buyer and order are locked. */
 export interface StepBeginning {
