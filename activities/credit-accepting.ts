@@ -12,7 +12,7 @@ import type { CreditApplication } from '../prisma/credit-applications.ts';
 import { creditFacts } from '../prisma/credit-facts.ts';
 import { journal } from '../prisma/journal.ts';
 import { jsonOf } from '../prisma/order-credit.ts';
-import { changeOrderLines } from './changing.ts';
+import { changeOrderLines } from './changing-lines.ts';
 import { reasonNotToAssess } from './credit-applying.ts';
 import { readApplicant } from './credit-applicant.ts';
 import { approve, conclude } from './credit-deciding.ts';

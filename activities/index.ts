@@ -2,7 +2,8 @@ import { providerCalls } from './asking.ts';
 import { autoDebitSteps } from './auto-debit.ts';
 import { callOutcomeSteps } from './call-outcomes.ts';
 import { cancellingSteps } from './cancelling.ts';
-import { changingSteps } from './changing.ts';
+import { lineChangingSteps } from './changing-lines.ts';
+import { methodChangingSteps } from './changing-method.ts';
 import { closingSteps } from './closing.ts';
 import { creditAcceptingSteps } from './credit-accepting.ts';
 import { creditApplyingSteps } from './credit-applying.ts';
@@ -35,7 +36,8 @@ export function createSteps(dependencies: Dependencies) {
     ...openingSteps(dependencies),
     ...closingSteps(dependencies),
     ...cancellingSteps(dependencies),
-    ...changingSteps(dependencies),
+    ...lineChangingSteps(dependencies),
+    ...methodChangingSteps(dependencies),
     ...extendingSteps(dependencies),
     ...problemSteps(dependencies),
     ...supersedingSteps(dependencies),
