@@ -1,25 +1,16 @@
 import { z } from 'zod';
-import { DAY, HOUR, SECOND, later } from '../domain/duration.ts';
+import { DAY, SECOND, later } from '../domain/duration.ts';
 import type { Client } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
 /** What was left for so long was left by a crash, or by an engine that was away (architecture: the relay). */
 const LEFT_FOR = 10 * SECOND;
-/** How long answers to idempotency keys are kept (rules.md 10). */
-const KEYS_KEPT = 7 * DAY;
-/** A person is known by his orders of so long, and by those that are open. */
-const MARKS_KEPT = 30 * DAY;
-/** From here on, somebody has to look. */
-const TOO_LONG = HOUR;
 
+/** A payment event with its place among those that were stored. */
 export interface WaitingEvent {
   readonly provider: string;
   readonly eventId: string;
   readonly orderId: string;
-}
-
-/** With its place among the events that were stored. */
-export interface NumberedWaitingEvent extends WaitingEvent {
   readonly number: string;
 }
 
@@ -66,7 +57,7 @@ export function relayWork(client: Client, now: string) {
     },
 
     /** Payment events that wait to be applied, those among them whose order has come meanwhile; locked likewise. */
-    async waitingEvents(most: number, after?: NumberedWaitingEvent): Promise<NumberedWaitingEvent[]> {
+    async waitingEvents(most: number, after?: WaitingEvent): Promise<WaitingEvent[]> {
       const rows = await client.$queryRaw`
         select e.seq::text as number, e.provider, e.event_id as "eventId", e.order_id as "orderId"
           from payment_events e join orders o on o.id = e.order_id
@@ -109,53 +100,6 @@ export function relayWork(client: Client, now: string) {
          where m.state = 'queued' and m.claimed_at is null and m.attempts = 0
            and o.status in ('cancelled', 'expired', 'merged') and o.closed_at < ${leftSince}::timestamptz limit ${most}`;
       return Ids.parse(rows).map(({ id }) => id);
-    },
-
-    /** The sign of life that tells a sweeper that stopped from one that has nothing to do. */
-    async beat(name: string): Promise<void> {
-      await client.heartbeat.upsert({
-        where: { name },
-        create: { name, at: new Date(now) },
-        update: { at: new Date(now) },
-      });
-    },
-
-    /** Forgets answers that nobody asks for any more, and documents no application has taken. */
-    async forgetOldAnswers(): Promise<void> {
-      const before = later(now, -KEYS_KEPT);
-      await client.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(before) } } });
-      await client.requestAnswer.deleteMany({ where: { at: { lt: new Date(before) } } });
-      await client.creditDocument.deleteMany({
-        where: { takenAt: null, receivedAt: { lt: new Date(before) } },
-      });
-      await client.$executeRaw`
-        delete from person_marks m where m.at < ${later(now, -MARKS_KEPT)}::timestamptz
-           and not exists (select from orders o where o.id = m.order_id and o.status in ('awaiting_payment', 'payment_processing'))`;
-    },
-
-    /** Events whose order has not come for an hour. */
-    async unmatchedEvents(): Promise<WaitingEvent[]> {
-      const rows = await client.$queryRaw`
-        select e.provider, e.event_id as "eventId", e.order_id as "orderId"
-          from (select provider, event_id, order_id, applied_at, received_at from payment_events
-                union all select provider, event_id, order_id, applied_at, received_at from parcel_updates) e
-         where e.applied_at is null and e.received_at < ${later(now, -TOO_LONG)}::timestamptz
-           and not exists (select 1 from orders o where o.id = e.order_id) limit 100`;
-      return z.array(Event).parse(rows);
-    },
-
-    /** How many orders should have closed more than an hour ago and have not even begun to; and whether any closed since then. */
-    async overdue(): Promise<{ readonly orders: number; readonly anyClosed: boolean }> {
-      const since = new Date(later(now, -TOO_LONG));
-      const where = {
-        status: 'awaiting_payment',
-        releaseAt: { lt: since },
-        closingSince: null,
-        pausedSince: null,
-        clockOffsetMs: 0,
-      };
-      const closed = await client.order.count({ where: { status: 'expired', closedAt: { gte: since } } });
-      return { orders: await client.order.count({ where }), anyClosed: closed > 0 };
     },
   };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE, SECOND } from '../domain/duration.ts';
 import type { Companions, Log } from '../activities/dependencies.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { creditReports } from '../prisma/credit-reports.ts';
 import type { Database } from '../prisma/database.ts';
 import type { NewsKey } from '../prisma/news.ts';
@@ -10,7 +9,8 @@ import { orders } from '../prisma/orders.ts';
 import { parcelUpdates } from '../prisma/parcel-updates.ts';
 import { paymentEvents } from '../prisma/payment-events.ts';
 import { relayWork } from '../prisma/relay-work.ts';
-import type { NumberedWaitingEvent, UnstartedOrder, WaitingNews } from '../prisma/relay-work.ts';
+import type { UnstartedOrder, WaitingEvent, WaitingNews } from '../prisma/relay-work.ts';
+import { keepHouse } from './housekeeping.ts';
 
 export interface RelayParts {
   readonly database: Database;
@@ -82,7 +82,7 @@ async function startOrders(parts: Pass): Promise<void> {
 
 async function tellOfPayments(parts: Pass): Promise<void> {
   const { database, companions, now } = parts;
-  await pageByPage<NumberedWaitingEvent>(parts, (after) =>
+  await pageByPage<WaitingEvent>(parts, (after) =>
     database.transaction(async (client) => {
       const events = await relayWork(client, now()).waitingEvents(AT_ONCE, after);
       const told = await eachOf(parts, 'telling of a payment', events, (event) =>
@@ -171,33 +171,6 @@ async function eachOf<Item>(
 async function speakForClosedOrders({ database, companions, now }: RelayParts): Promise<void> {
   for (const orderId of await relayWork(database.client, now()).silentOrders(AT_ONCE))
     await companions.startWinBack(orderId);
-}
-
-async function keepHouse({ database: { client }, now }: RelayParts): Promise<void> {
-  const at = now();
-  const work = relayWork(client, at);
-  await work.beat('relay');
-  await work.forgetOldAnswers();
-  for (const { provider, eventId, orderId } of await work.unmatchedEvents()) {
-    const key = `unmatched_event/${provider}/${eventId}`;
-    await raiseAlert(client, {
-      key,
-      kind: 'unmatched_event',
-      subject: orderId,
-      facts: { provider, event: eventId },
-      at,
-    });
-  }
-  const { orders, anyClosed } = await work.overdue();
-  if (orders === 0 || anyClosed) return;
-  const hour = at.slice(0, 13);
-  await raiseAlert(client, {
-    key: `no_closings/${hour}`,
-    kind: 'no_closings',
-    subject: hour,
-    facts: { overdue: orders },
-    at,
-  });
 }
 
 async function attempt({ log }: RelayParts, what: string, work: () => Promise<void>): Promise<void> {
