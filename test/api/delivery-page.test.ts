@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { orderLinks } from '../../providers/order-links.ts';
 import { openApi, succeeded } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
+import { PAGE_KEY, buyersPage } from './support/buyers-page.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -9,14 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const pathOf = (id: string, audience: 'buyer' | 'friend' = 'buyer') =>
-  orderLinks('', api.links).payUrl({ id, linkGeneration: 0 }, api.clock.now, audience);
-const open = async (path: string) =>
-  (await api.ask('GET', `${path}?lang=en`, undefined, { key: '' })).text.replaceAll(/\s+/g, ' ');
+const page = buyersPage(() => api);
+const pathOf = (id: string, audience?: 'buyer' | 'friend') => page.pathOf({ id }, audience);
+const open = async (path: string) => (await page.open(`${path}?lang=en`)).text.replaceAll(/\s+/g, ' ');
 const submit = async (path: string, fields: Record<string, string>) => {
-  const raw = new URLSearchParams({ key: 'a-key-new-with-every-page', revision: '1', ...fields }).toString();
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await api.ask('POST', path, undefined, { key: '', raw, headers });
+  const answer = await page.submit(path, { key: PAGE_KEY, revision: 1, ...fields });
   return String(answer.headers['location']);
 };
 const paid = async (order: Record<string, unknown> = {}): Promise<string> => {

@@ -1,67 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalFeed } from '../../api/journal-feed.ts';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
+import { eventStream } from './support/event-stream.ts';
 
 let api: TestApi;
 let url: string;
-const listening = new Set<AbortController>();
 beforeAll(async () => {
   api = await openApi();
   url = await api.app.listen({ host: '127.0.0.1', port: 0 });
 });
-afterEach(() => {
-  for (const controller of listening) controller.abort();
-  listening.clear();
-});
 afterAll(() => api.close());
 
-interface Event {
-  readonly id: string;
-  readonly event: string;
-  readonly data: unknown;
-}
-
-/** Listens like a browser does; `until` waits for so many events. */
-async function listen(orderId: string, headers: Record<string, string> = {}) {
-  const controller = new AbortController();
-  listening.add(controller);
-  const response = await fetch(`${url}/v1/orders/${orderId}/events`, {
-    headers: { authorization: 'Bearer holdfast-dev', ...headers },
-    signal: controller.signal,
-  });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  const events = () =>
-    text
-      .split('\n\n')
-      .filter((block) => block.startsWith('id:'))
-      .map(eventOf);
-  return {
-    response,
-    stop: () => controller.abort(),
-    async until(count: number): Promise<Event[]> {
-      while (events().length < count) {
-        const chunk = await reader?.read();
-        if (!chunk || chunk.done) return events();
-        text += chunk.value;
-      }
-      return events();
-    },
-    async ended(): Promise<boolean> {
-      for (;;) if ((await reader?.read())?.done) return true;
-    },
-  };
-}
-
-function eventOf(block: string): Event {
-  const field = (name: string) =>
-    block
-      .split('\n')
-      .find((row) => row.startsWith(`${name}: `))
-      ?.slice(name.length + 2) ?? '';
-  return { id: field('id'), event: field('event'), data: JSON.parse(field('data')) };
-}
+const listen = (orderId: string, headers: Record<string, string> = {}) =>
+  eventStream(`${url}/v1/orders/${orderId}/events`, { authorization: 'Bearer holdfast-dev', ...headers });
 
 describe('listening to an order', () => {
   test('tells its journal, then entries as they happen', async () => {

@@ -1,19 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { HOUR, later } from '../../domain/duration.ts';
 import { START, openApi } from './support/api.ts';
 import type { PlacedOrder, TestApi } from './support/api.ts';
+import { eventStream } from './support/event-stream.ts';
+import type { ToldEvent } from './support/event-stream.ts';
 
 let api: TestApi;
 let url: string;
-const listening = new Set<AbortController>();
 beforeAll(async () => {
   api = await openApi();
   url = await api.app.listen({ host: '127.0.0.1', port: 0 });
-});
-afterEach(() => {
-  for (const controller of listening) controller.abort();
-  listening.clear();
 });
 afterAll(() => api.close());
 
@@ -142,30 +139,12 @@ describe('a message in the inbox', () => {
 });
 
 describe('listening to an inbox', () => {
-  async function listen({ customerId }: PlacedOrder, headers: Record<string, string> = {}) {
-    const controller = new AbortController();
-    listening.add(controller);
-    const response = await fetch(`${url}/v1/customers/${customerId}/inbox/events`, {
-      headers: { authorization: 'Bearer holdfast-dev', ...headers },
-      signal: controller.signal,
+  const listen = ({ customerId }: PlacedOrder, headers: Record<string, string> = {}) =>
+    eventStream(`${url}/v1/customers/${customerId}/inbox/events`, {
+      authorization: 'Bearer holdfast-dev',
+      ...headers,
     });
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = '';
-    return {
-      response,
-      async until(count: number): Promise<string[]> {
-        const events = () => text.split('\n\n').filter((block) => block.startsWith('id:'));
-        while (events().length < count) {
-          const chunk = await reader?.read();
-          if (!chunk || chunk.done) break;
-          text += chunk.value;
-        }
-        return events();
-      },
-    };
-  }
-  const dataOf = (block: string | undefined): unknown =>
-    JSON.parse(/^data: (.*)$/m.exec(block ?? '')?.[1] ?? 'null');
+  const dataOf = ({ data }: ToldEvent) => data;
 
   test('tells what comes from now on, and nothing of before', async () => {
     const order = await api.place();
@@ -175,8 +154,7 @@ describe('listening to an inbox', () => {
     const id = await put(order, 'after');
     const [event, ...more] = await stream.until(1);
     expect(more).toEqual([]);
-    expect(event).toContain('event: reminder');
-    expect(dataOf(event)).toMatchObject({ id, body: 'Words of after' });
+    expect(event).toMatchObject({ event: 'reminder', data: { id, body: 'Words of after' } });
   });
 
   test('goes on after the last event a listener had', async () => {
@@ -186,8 +164,7 @@ describe('listening to an inbox', () => {
     const [one] = await first.until(1);
     await put(order, 'two');
     await put(order, 'three');
-    const lastId = /^id: (\d+)/.exec(one ?? '')?.[1] ?? '';
-    const again = await listen(order, { 'last-event-id': lastId });
+    const again = await listen(order, { 'last-event-id': one?.id ?? '' });
     expect((await again.until(2)).map(dataOf)).toMatchObject([{ stage: 'two' }, { stage: 'three' }]);
   });
 

@@ -3,9 +3,9 @@ import { Instalments } from '../../api/schemas/instalment.ts';
 import { Order } from '../../api/schemas/order.ts';
 import { PaymentLink } from '../../api/schemas/payment-link.ts';
 import { Refund } from '../../api/schemas/refund.ts';
-import { orderLinks } from '../../providers/order-links.ts';
 import { openApi, succeeded } from './support/api.ts';
-import type { Answer, TestApi } from './support/api.ts';
+import type { TestApi } from './support/api.ts';
+import { buyersPage } from './support/buyers-page.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -108,15 +108,11 @@ describe('POST …/instalments/{number}/payment-link', () => {
 });
 
 describe('the buyer’s page', () => {
-  const pathOf = (id: string, audience: 'buyer' | 'friend' = 'buyer') =>
-    orderLinks('', api.links).payUrl({ id, linkGeneration: 0 }, api.clock.now, audience);
-  const page = async (path: string) => (await api.ask('GET', `${path}?lang=en`, undefined, { key: '' })).text;
-  const submit = (path: string, fields: Record<string, string>): Promise<Answer> =>
-    api.ask('POST', `${path}/instalment`, undefined, {
-      key: '',
-      raw: new URLSearchParams(fields).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
+  const buyers = buyersPage(() => api);
+  const pathOf = (id: string, audience?: 'buyer' | 'friend') => buyers.pathOf({ id }, audience);
+  const page = async (path: string) => (await buyers.open(`${path}?lang=en`)).text;
+  const submit = (path: string, fields: Record<string, string>) =>
+    buyers.submit(`${path}/instalment`, fields);
   const first = { number: '1', amount: '3334', method: 'card' };
 
   test('shows each with its state, and one click leads to the provider', async () => {

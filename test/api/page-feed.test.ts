@@ -1,37 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
+import { eventStream } from './support/event-stream.ts';
 
 let api: TestApi;
 let url: string;
-const listening = new Set<AbortController>();
 beforeAll(async () => {
   api = await openApi();
   url = await api.app.listen({ host: '127.0.0.1', port: 0 });
 });
-afterEach(() => {
-  for (const controller of listening) controller.abort();
-  listening.clear();
-});
 afterAll(() => api.close());
 
-/** Listens as an open page does. */
-async function listen(path: string, headers: Record<string, string> = {}) {
-  const controller = new AbortController();
-  listening.add(controller);
-  const response = await fetch(`${url}${path}`, { headers, signal: controller.signal });
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return {
-    response,
-    /** All that was said, once `words` are part of it. */
-    async until(words: string): Promise<string> {
-      while (!text.includes(words)) text += (await reader?.read())?.value ?? '';
-      return text;
-    },
-  };
-}
-
+const listen = (path: string, headers?: Record<string, string>) => eventStream(`${url}${path}`, headers);
 const eventsOf = ({ id: orderId }: { id: string }, audience: 'buyer' | 'friend' = 'buyer') =>
   `/pay/${api.links.sign({ audience, orderId })}/events`;
 
@@ -42,14 +22,14 @@ describe('an open page hears when its order has changed', () => {
     expect(page.response.headers.get('content-type')).toBe('text/event-stream');
     await api.ask('POST', `/v1/orders/${order.id}/extend`, {});
     const { version } = await api.shop.order(order.id);
-    expect(await page.until('changed')).toContain(`id: ${version}\nevent: changed\ndata: {}\n\n`);
+    expect(await page.untilSaid('changed')).toContain(`id: ${version}\nevent: changed\ndata: {}\n\n`);
   });
 
   test('at once, where it changed before the page began to listen', async () => {
     const order = await api.place();
     await api.ask('POST', `/v1/orders/${order.id}/cancel`, { reason: 'x', by: 'buyer' });
     const page = await listen(`${eventsOf(order)}?seen=1`);
-    expect(await page.until('changed')).toContain('event: changed');
+    expect(await page.untilSaid('changed')).toContain('event: changed');
   });
 
   test('once each: what it heard before it was cut off is not said again', async () => {
@@ -58,7 +38,7 @@ describe('an open page hears when its order has changed', () => {
     const { version } = await api.shop.order(order.id);
     const page = await listen(`${eventsOf(order)}?seen=1`, { 'last-event-id': String(version) });
     await api.ask('PUT', `/v1/orders/${order.id}/payment-method`, { method: 'wechat' });
-    const text = await page.until('changed');
+    const text = await page.untilSaid('changed');
     expect(text.match(/event: changed/g)).toHaveLength(1);
     expect(text).not.toContain(`id: ${version}\n`);
   });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { orderLinks } from '../../providers/order-links.ts';
 import { openApi } from './support/api.ts';
-import type { Answer, TestApi } from './support/api.ts';
+import type { TestApi } from './support/api.ts';
+import { PAGE_KEY, buyersPage } from './support/buyers-page.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -14,27 +14,13 @@ afterEach(() => {
 });
 afterAll(() => api.close());
 
-type Payer = 'buyer' | 'friend';
-const pathOf = ({ id }: { id: string }, audience: Payer = 'buyer') =>
-  orderLinks('', api.links).payUrl({ id, linkGeneration: 0 }, api.clock.now, audience);
-const open = (path: string, headers: Record<string, string> = {}) =>
-  api.ask('GET', path, undefined, { key: '', headers });
-const submit = (path: string, fields: Record<string, string | number> = {}): Promise<Answer> => {
-  const raw = new URLSearchParams(
-    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
-  return api.ask('POST', path, undefined, {
-    key: '',
-    raw,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  });
-};
+const { pathOf, open, submit } = buyersPage(() => api);
 const aLamp = (changes: object = {}) =>
   api.place({
     lines: [{ sku: 'lamp', name: 'Lamp', quantity: 1, unitPrice: { amount: 12_300, currency: 'CNY' } }],
     ...changes,
   });
-const key = 'a-key-new-with-every-page';
+const key = PAGE_KEY;
 const form = { key, method: 'card', revision: 1, amount: 12_300 };
 const problemsOf = ({ id: orderId }: { id: string }) =>
   api.shop.database.client.problem.findMany({ where: { orderId } });

@@ -4,6 +4,7 @@ import { ReconciliationRun } from '../../api/schemas/reconciliation.ts';
 import { SECOND } from '../../domain/duration.ts';
 import { reconcileOnce } from '../../worker/reconciling.ts';
 import { setTimeout as wait } from 'node:timers/promises';
+import { noCompanions } from '../support/no-companions.ts';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
@@ -15,20 +16,11 @@ afterAll(() => api.close());
 
 /** One look of a worker for a comparison to make; whether there was one. */
 async function look(): Promise<boolean> {
-  const nobody = async () => {};
   const dependencies: Dependencies = {
     database: api.shop.database,
     providers: new Map([[api.provider.name, api.provider]]),
     channels: new Map(),
-    companions: {
-      startOrder: nobody,
-      startRefund: nobody,
-      watchInstalments: async () => {},
-      startWinBack: nobody,
-      tellOfPayment: nobody,
-      tellOfCredit: nobody,
-      tellOfParcel: nobody,
-    },
+    companions: noCompanions,
     links: { payUrl: () => '', stopUrl: () => '', shortUrl: () => '' },
     log: { warn: () => undefined },
   };

@@ -10,6 +10,7 @@ import type { StoredMessage } from '../../prisma/messages.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import type { Channel } from '../../domain/messages/consents.ts';
 import type { DeliveryAnswer, MessageChannel, OutgoingMessage } from '../../providers/ports.ts';
+import { noCompanions } from './no-companions.ts';
 import { openShop } from './shop.ts';
 import type { TestShop } from './shop.ts';
 
@@ -54,20 +55,11 @@ export const NOON = '2026-11-23T03:30:00.000Z';
 export async function openMessages(channels: readonly MessageChannel[]): Promise<MessageWorld> {
   const shop = await openShop();
   await shop.stock('mug', 100_000);
-  const nothing = async () => {};
   const dependencies: Dependencies = {
     database: shop.database,
     providers: new Map(),
     channels: new Map(channels.map((channel) => [channel.channel, channel])),
-    companions: {
-      startOrder: nothing,
-      startRefund: nothing,
-      watchInstalments: async () => {},
-      startWinBack: nothing,
-      tellOfPayment: nothing,
-      tellOfCredit: nothing,
-      tellOfParcel: nothing,
-    },
+    companions: noCompanions,
     links: {
       payUrl: ({ id }) => `https://shop.example/pay/${id}`,
       stopUrl: (id, channel) => `https://shop.example/stop/${id}/${channel}`,

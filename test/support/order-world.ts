@@ -27,6 +27,7 @@ import { sendRefund } from '../../dev/without-engine/companions.ts';
 import { openPlayer } from '../../dev/without-engine/player.ts';
 import { performDue } from '../../workflows/due-steps.ts';
 import { carryOut } from '../../workflows/request-steps.ts';
+import { noCompanions } from './no-companions.ts';
 import type { PlayRequest } from './play-stage.ts';
 import type { TestShop } from './shop.ts';
 
@@ -109,12 +110,10 @@ export function openWorld({ database }: Pick<TestShop, 'database'>, beginning = 
     logistics: carrier,
     channels: new Map([['email', email]]),
     companions: {
+      ...noCompanions,
       startOrder: async (orderId) => void started.add(orderId),
       startRefund: async ({ refundId }) => void refundsAsked.add(refundId),
       watchInstalments: (orderId) => instalmentPlans(database.client).markStarted(orderId, clock),
-      startWinBack: async () => {},
-      tellOfCredit: async () => {},
-      tellOfParcel: async () => {},
       tellOfPayment: async (orderId) => void started.add(orderId),
     },
     links: {

@@ -9,6 +9,7 @@ import { linkTokens } from '../../../providers/link-tokens.ts';
 import { orderLinks } from '../../../providers/order-links.ts';
 import type { PaymentProvider } from '../../../providers/ports.ts';
 import { openPlayer } from '../../../dev/without-engine/player.ts';
+import { noCompanions } from '../../support/no-companions.ts';
 import { carryOut } from '../../../workflows/request-steps.ts';
 
 /** A gateway without an engine: the real steps run at once, in the API's process. What it was asked is kept. */
@@ -41,15 +42,7 @@ export function stepGateway({ database, provider, now }: StepGatewayParts): Step
     database,
     providers: new Map([[provider.name, provider]]),
     channels: new Map(),
-    companions: {
-      startOrder: nobody,
-      startRefund: nobody,
-      watchInstalments: async () => {},
-      startWinBack: nobody,
-      tellOfPayment: nobody,
-      tellOfCredit: nobody,
-      tellOfParcel: nobody,
-    },
+    companions: noCompanions,
     links: orderLinks('http://pay.test', linkTokens('a-secret-for-tests-only')),
     log: { warn: () => undefined },
   };

@@ -1,10 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildBureau } from '../../../dev/bureau/app.ts';
 import { httpBureau } from '../../../providers/credit/http-bureau.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
-import { listenTo } from '../../support/webhook-listener.ts';
-import type { Listener } from '../../support/webhook-listener.ts';
 import { WEBHOOK_SECRET } from '../../support/shop.ts';
+import { simulated } from '../../support/simulated.ts';
 
 const request = {
   applicationId: '0198f7a2-0000-7000-8000-000000000001',
@@ -14,30 +13,12 @@ const request = {
   currency: 'CNY',
   person: { name: 'Li Wei', phone: null, email: null },
 };
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function sandbox(): Promise<{ url: string; listener: Listener }> {
-  const listener = await listenTo();
-  const app = await buildBureau({ webhookUrl: listener.url, webhookSecret: WEBHOOK_SECRET, slowMs: 3_000 });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  closing.push(
-    () => app.close(),
-    () => listener.close(),
-  );
-  return { url, listener };
-}
-
 const adapterTo = (baseUrl: string) =>
   httpBureau({ name: 'sandbox', baseUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 500 });
-const send = (url: string, method: string, body: object) =>
-  fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 describe('the sandbox bureau through the adapter', () => {
   test('takes a request, keeps nothing of the person, and answers nothing by itself', async () => {
-    const { url, listener } = await sandbox();
+    const { url, listener } = await simulated(buildBureau);
     expect(await adapterTo(url).requestReport(request)).toEqual({ state: 'requested' });
     const listed = await (await fetch(`${url}/reports/${request.applicationId}`)).text();
     expect(JSON.parse(listed)).toMatchObject({ amount: 10_000, answers: [] });
@@ -46,9 +27,9 @@ describe('the sandbox bureau through the adapter', () => {
   });
 
   test('reports when a person lets it, signed, and the adapter reads it', async () => {
-    const { url, listener } = await sandbox();
+    const { url, listener, send } = await simulated(buildBureau);
     await adapterTo(url).requestReport(request);
-    await send(`${url}/reports/${request.applicationId}/answer`, 'POST', {
+    await send('POST', `/reports/${request.applicationId}/answer`, {
       score: 640,
       overdueInstalments: 1,
     });
@@ -64,24 +45,24 @@ describe('the sandbox bureau through the adapter', () => {
     ['twice', 2],
     ['drop', 0],
   ])('%s: %i webhooks', async (webhook, times) => {
-    const { url, listener } = await sandbox();
-    await send(`${url}/reports/${request.applicationId}/answer`, 'POST', { score: 640, webhook });
+    const { listener, send } = await simulated(buildBureau);
+    await send('POST', `/reports/${request.applicationId}/answer`, { score: 640, webhook });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(listener.webhooks).toHaveLength(times);
   });
 
   test('sends again what nobody took', async () => {
-    const { url, listener } = await sandbox();
+    const { listener, send } = await simulated(buildBureau);
     listener.refuse(1);
-    await send(`${url}/reports/${request.applicationId}/answer`, 'POST', { score: 640 });
+    await send('POST', `/reports/${request.applicationId}/answer`, { score: 640 });
     await expect.poll(() => listener.webhooks.length, { timeout: 3_000 }).toBe(2);
   });
 
   test.each(['down', 'slow', 'error_after_success'])(
     'is not reached while it is told to be %s',
     async (mode) => {
-      const { url } = await sandbox();
-      await send(`${url}/faults`, 'PUT', { mode });
+      const { url, send } = await simulated(buildBureau);
+      await send('PUT', '/faults', { mode });
       expect(await adapterTo(url).requestReport(request)).toMatchObject({ state: 'unknown' });
       const known = (await fetch(`${url}/reports/${request.applicationId}`)).status;
       expect(known).toBe(mode === 'down' ? 404 : 200);

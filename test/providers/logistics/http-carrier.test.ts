@@ -1,38 +1,19 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildCarrier } from '../../../dev/carrier/app.ts';
 import { httpCarrier } from '../../../providers/logistics/http-carrier.ts';
 import { signWebhook } from '../../../providers/standard-webhooks.ts';
 import { WEBHOOK_SECRET } from '../../support/shop.ts';
-import { listenTo } from '../../support/webhook-listener.ts';
-import type { Listener } from '../../support/webhook-listener.ts';
+import { simulated } from '../../support/simulated.ts';
 
 const parcel = { key: 'order-1/follow_parcel/1', orderId: 'order-1', carrier: 'SF', trackingNumber: 'SF-1' };
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function sandbox(): Promise<{ url: string; listener: Listener }> {
-  const listener = await listenTo();
-  const app = await buildCarrier({ webhookUrl: listener.url, webhookSecret: WEBHOOK_SECRET, slowMs: 3_000 });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  closing.push(
-    () => app.close(),
-    () => listener.close(),
-  );
-  return { url, listener };
-}
-
 const adapterTo = (baseUrl: string) =>
   httpCarrier({ name: 'sandbox', baseUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 500 });
-const send = (url: string, method: string, body: object) =>
-  fetch(url, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-const move = (url: string, body: object) => send(`${url}/parcels/order-1/move`, 'POST', body);
+const MOVE = '/parcels/order-1/move';
 const parcelsOf = async (url: string): Promise<unknown> => (await fetch(`${url}/parcels`)).json();
 
 describe('the sandbox carrier through the adapter', () => {
   test('takes a subscription once, and moves nothing by itself', async () => {
-    const { url, listener } = await sandbox();
+    const { url, listener } = await simulated(buildCarrier);
     const adapter = adapterTo(url);
     expect(await adapter.subscribe(parcel)).toEqual({ state: 'subscribed' });
     expect(await adapter.subscribe(parcel)).toEqual({ state: 'subscribed' });
@@ -42,9 +23,9 @@ describe('the sandbox carrier through the adapter', () => {
   });
 
   test('tells of a parcel that a person moves, signed, and the adapter reads it', async () => {
-    const { url, listener } = await sandbox();
+    const { url, listener, send } = await simulated(buildCarrier);
     await adapterTo(url).subscribe(parcel);
-    await move(url, { state: 'in_transit', expectedOn: '2026-11-28' });
+    await send('POST', MOVE, { state: 'in_transit', expectedOn: '2026-11-28' });
     await expect.poll(() => listener.webhooks).toHaveLength(1);
     const [{ headers, body } = { headers: {}, body: '' }] = listener.webhooks;
     expect(adapterTo(url).verifyWebhook(headers, body, new Date())).toMatchObject({
@@ -54,7 +35,7 @@ describe('the sandbox carrier through the adapter', () => {
   });
 
   test('has a page on which a person moves parcels', async () => {
-    const { url, listener } = await sandbox();
+    const { url, listener } = await simulated(buildCarrier);
     await adapterTo(url).subscribe({ ...parcel, orderId: '<b>1' });
     const page = await (await fetch(url)).text();
     expect(page).toContain('&lt;b&gt;1');
@@ -69,25 +50,25 @@ describe('the sandbox carrier through the adapter', () => {
   });
 
   test('has no parcel whose number begins with UNKNOWN', async () => {
-    const { url } = await sandbox();
+    const { url, send } = await simulated(buildCarrier);
     const answer = await adapterTo(url).subscribe({ ...parcel, trackingNumber: 'UNKNOWN-1' });
     expect(answer).toMatchObject({ state: 'refused' });
-    expect((await move(url, { state: 'delivered' })).status).toBe(404);
+    expect((await send('POST', MOVE, { state: 'delivered' })).status).toBe(404);
   });
 
   test('sends again what nobody took', async () => {
-    const { url, listener } = await sandbox();
+    const { url, listener, send } = await simulated(buildCarrier);
     await adapterTo(url).subscribe(parcel);
     listener.refuse(1);
-    await move(url, { state: 'picked_up' });
+    await send('POST', MOVE, { state: 'picked_up' });
     await expect.poll(() => listener.webhooks.length, { timeout: 3_000 }).toBe(2);
   });
 
   test.each(['down', 'slow', 'error_after_success'])(
     'is not reached while it is told to be %s',
     async (mode) => {
-      const { url } = await sandbox();
-      await send(`${url}/faults`, 'PUT', { mode });
+      const { url, send } = await simulated(buildCarrier);
+      await send('PUT', '/faults', { mode });
       expect(await adapterTo(url).subscribe(parcel)).toMatchObject({ state: 'unknown' });
       expect(await parcelsOf(url)).toHaveLength(mode === 'down' ? 0 : 1);
     },
