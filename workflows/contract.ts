@@ -21,7 +21,7 @@ export const MESSAGES_TASK_QUEUE = 'holdfast-messages';
 
 /**
  * Workflow ids. `again` counts how often the order was taken up again (rules.md 15). Late money is settled once per order: it may follow
- * one that was replaced to another that is over as well.
+ * one that was replaced to another that is over as well. `afterDelivery` carries out one request to a delivered order whose own workflow has ended.
  */
 export const workflowIds = {
   order: (orderId: string, again = 0) => (again === 0 ? `order-${orderId}` : `order-${orderId}-${again}`),

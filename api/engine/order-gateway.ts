@@ -17,16 +17,22 @@ import type { Database } from '../../prisma/database.ts';
 import { orders } from '../../prisma/orders.ts';
 import type { StoredOrder } from '../../prisma/orders.ts';
 import { requestAnswers } from '../../prisma/request-answers.ts';
-import { companionsOf, creditReportSignal, parcelUpdateSignal } from '../../workflows/contract.ts';
-import { paymentEventSignal, updates, workflowIds } from '../../workflows/contract.ts';
+import {
+  companionsOf,
+  creditReportSignal,
+  parcelUpdateSignal,
+  paymentEventSignal,
+  updates,
+  workflowIds,
+} from '../../workflows/contract.ts';
 import { reachEngine } from '../../workflows/engine-errors.ts';
 import type { latePayment } from '../../workflows/late-payment.ts';
 import type { order as orderWorkflow } from '../../workflows/order.ts';
 import { latePaymentStartOptions, orderStartOptions } from '../../workflows/start-options.ts';
 import { fastForwardOrder } from '../../workflows/time-skipping.ts';
+import { RequestRefusal } from '../problems.ts';
 import { PATIENCE_FOR_A_SIGNAL, tellsThrough } from './order-telling.ts';
 import type { OptionsFor } from './order-telling.ts';
-import { RequestRefusal } from '../problems.ts';
 import { untilRunning } from './until-running.ts';
 import { within } from './within.ts';
 

@@ -26,7 +26,7 @@ export function tellsThrough(client: Client, optionsFor: OptionsFor) {
     async ofEvent(order: StoredOrder, eventHash: string, signal: typeof paymentEventSignal): Promise<void> {
       const signalArgs: [{ readonly eventHash: string }] = [{ eventHash }];
       const tellRunning = () => workflow.getHandle(order.workflowId).signal(signal, ...signalArgs);
-      if (order.row.startedAt !== null && (await isThere(client, tellRunning))) return;
+      if (order.row.startedAt !== null && (await toldIfThere(client, tellRunning))) return;
       const options = { ...optionsFor(order), signal, signalArgs };
       const tell = () => workflow.signalWithStart<typeof orderWorkflow, typeof signalArgs>('order', options);
       await within(client, PATIENCE_FOR_A_SIGNAL, tell);
@@ -34,13 +34,13 @@ export function tellsThrough(client: Client, optionsFor: OptionsFor) {
 
     /** Tells that its row was changed beside it; a workflow that has ended need not know. */
     async rowChanged(workflowId: string): Promise<void> {
-      await isThere(client, () => workflow.getHandle(workflowId).signal(rowChangedSignal));
+      await toldIfThere(client, () => workflow.getHandle(workflowId).signal(rowChangedSignal));
     },
   };
 }
 
-/** Tells a workflow; false where it is over, or was never there. */
-async function isThere(client: Client, tell: () => Promise<void>): Promise<boolean> {
+/** Tells a workflow what `tell` has to say; false where it is over, or was never there. */
+async function toldIfThere(client: Client, tell: () => Promise<void>): Promise<boolean> {
   try {
     await within(client, PATIENCE_FOR_A_SIGNAL, tell);
     return true;

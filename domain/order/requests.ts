@@ -2,7 +2,7 @@ import type { RefusalFacts } from '../refusal.ts';
 
 export type RequestedBy = 'buyer' | 'staff';
 
-/** What may be asked of an order. Every request carries the instant-free facts only; `now` is the workflow's. */
+/** What may be asked of an order: ids, codes and instants. Words lie beside it (rules.md 9), and when it is asked is the workflow's to say. */
 export interface Requests {
   cancel: {
     readonly reason: string;

@@ -19,6 +19,6 @@ export interface OrderState {
   readonly closedReason: string | null;
   /** What is due and when, earliest first: recorded results, so that a changed rule never breaks a running order. */
   readonly agenda: readonly Due[];
-  /** Whether the order's workflow still has something to wait for. */
+  /** Whether the order's workflow has nothing left to wait for (over.ts). */
   readonly over: boolean;
 }
