@@ -7,10 +7,9 @@ import { tellBuyerItIsClosed } from './closed-notice.ts';
 import { agreeOnInstalments } from './dues-agreeing.ts';
 import { serviceChannels, queueMessages } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
-import { paymentsLeft } from '../prisma/payments-left.ts';
 import { makePromise } from './promising.ts';
 import { giveRewards } from './rewarding.ts';
-import { sendBack } from './sending-back.ts';
+import { sendBackAll } from './sending-back.ts';
 import { standingAfterPayment } from './standing.ts';
 
 /**
@@ -88,7 +87,6 @@ async function becomeSoldOut(step: OrderStep, shortages: readonly unknown[]): Pr
     ...nothingFinanced(step.order()),
   });
   step.tell({ kind: 'cancelled', reason: 'sold_out', facts: { shortages } });
-  for (const { payment, credit } of await paymentsLeft(step.client, step.order().id))
-    if (credit > 0) await sendBack(step, payment, credit, 'sold_out');
+  await sendBackAll(step, 'sold_out');
   await tellBuyerItIsClosed(step);
 }

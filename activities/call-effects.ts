@@ -4,8 +4,8 @@ import type { CallOutcome, CallTask } from '../domain/call-tasks/call-task.ts';
 import { troubleHelp } from '../domain/call-tasks/trouble-help.ts';
 import { between, durationMs, later } from '../domain/duration.ts';
 import type { MessageData, WrittenChannel } from '../domain/messages/message.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { callContacts } from '../prisma/call-contacts.ts';
+import { alertStaff } from './alert-staff.ts';
 import { moveDeadline } from './moving-deadline.ts';
 import { queueContactMessage, queueMessages, serviceChannels } from './messages.ts';
 import type { OrderStep } from './order-step.ts';
@@ -78,16 +78,8 @@ async function passOn(step: OrderStep, call: FinishedCall): Promise<void> {
 
 /** No channel of the shop's reaches the contact: a person has to. */
 async function alertNotTold(step: OrderStep, { task }: FinishedCall): Promise<void> {
-  const facts = { task: task.id };
-  const kind = 'contact_not_told';
-  await raiseAlert(step.client, {
-    key: `${kind}/${task.id}`,
-    kind,
-    subject: task.orderId,
-    facts,
-    at: step.now,
-  });
-  step.tell({ kind: 'alert', reason: kind, facts });
+  const key = `contact_not_told/${task.id}`;
+  await alertStaff(step, { kind: 'contact_not_told', facts: { task: task.id }, key });
 }
 
 /** Tells the buyer what was spoken about, as a service message: he has his phone at hand, so by SMS too outside quiet hours. */

@@ -8,14 +8,14 @@ import { isUnpaidClose } from '../domain/standing/standing.ts';
 import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import type { LaterChanges } from '../prisma/orders.ts';
+import { alertStaff } from './alert-staff.ts';
 import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import { tellBuyerItIsClosed } from './closed-notice.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
 import { applyPaymentEvents } from './receiving.ts';
-import { paymentsLeft } from '../prisma/payments-left.ts';
-import { sendBack } from './sending-back.ts';
+import { sendBackAll } from './sending-back.ts';
 import { standingAfterClose } from './standing.ts';
 
 /** `ask`: sessions at the provider have to be asked about and closed first; do that, then run the step again. */
@@ -44,18 +44,11 @@ export function closingSteps(dependencies: Dependencies) {
     async alertPending(input: StepInput): Promise<OrderState> {
       const { state } = await orderStep(dependencies, input, async (step) => {
         await applyPaymentEvents(step);
-        const { id, status, row } = step.order();
+        const { status, row } = step.order();
         if (status !== 'payment_processing' || row.pendingAlertedAt) return;
         await step.change({ pendingAlertedAt: new Date(step.now) });
         const facts = { since: row.processingSince?.toISOString() ?? null };
-        await raiseAlert(step.client, {
-          key: `stuck_payment/${id}`,
-          kind: 'stuck_payment',
-          subject: id,
-          facts,
-          at: step.now,
-        });
-        step.tell({ kind: 'alert', reason: 'stuck_payment', facts });
+        await alertStaff(step, { kind: 'stuck_payment', facts });
       });
       return state;
     },
@@ -129,7 +122,5 @@ export async function closeAs(step: OrderStep, changes: Closing): Promise<void> 
     ...changes,
   });
   if (unpaidClose) await standingAfterClose(step);
-  if (order.amountPaid === 0) return;
-  for (const { payment, credit } of await paymentsLeft(step.client, order.id))
-    if (credit > 0) await sendBack(step, payment, credit, 'underpaid');
+  if (order.amountPaid > 0) await sendBackAll(step, 'underpaid');
 }

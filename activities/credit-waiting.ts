@@ -1,7 +1,7 @@
 import { between } from '../domain/duration.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { creditApplications } from '../prisma/credit-applications.ts';
+import { alertStaff } from './alert-staff.ts';
 import { waitLeft } from './credit-ending.ts';
 import { putBeforePerson } from './credit-reviewing.ts';
 import { endStanding } from './credit-standing.ts';
@@ -28,14 +28,7 @@ export function creditWaitingSteps(dependencies: Dependencies) {
         const application = await creditApplications(step.client).undecided(id);
         if (!application) return;
         const facts = { application: application.id, state: application.state };
-        await raiseAlert(step.client, {
-          key: `credit_wait_used_up/${id}`,
-          kind: 'credit_wait_used_up',
-          subject: id,
-          facts,
-          at: step.now,
-        });
-        step.tell({ kind: 'alert', reason: 'credit_wait_used_up', facts });
+        await alertStaff(step, { kind: 'credit_wait_used_up', facts });
         await putBeforePerson(step, application, 'wait_used_up');
       });
       return state;

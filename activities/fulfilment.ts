@@ -2,7 +2,7 @@ import type { Actor } from '../domain/journal.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { demandOf } from '../domain/stock.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { alertStaff } from './alert-staff.ts';
 import { lacksAutoDebit } from './auto-debit.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
@@ -33,18 +33,11 @@ export function fulfilmentSteps(dependencies: Dependencies) {
     async endWatch(input: StepInput): Promise<OrderState> {
       const { state } = await orderStep(dependencies, input, async (step) => {
         await applyPaymentEvents(step);
-        const { id, status, row } = step.order();
+        const { status, row } = step.order();
         if (!row.watchUntil || status === 'delivered') return;
         await step.change({ watchUntil: null });
         const facts = { status, paidAt: row.paidAt?.toISOString() ?? null };
-        await raiseAlert(step.client, {
-          key: `not_delivered/${id}`,
-          kind: 'not_delivered',
-          subject: id,
-          facts,
-          at: step.now,
-        });
-        step.tell({ kind: 'alert', reason: 'not_delivered', facts });
+        await alertStaff(step, { kind: 'not_delivered', facts });
       });
       return state;
     },

@@ -1,7 +1,7 @@
 import type { OrderState } from '../domain/order/state.ts';
 import { isOpen } from '../domain/order/status.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { messageQueue } from '../prisma/message-queue.ts';
+import { alertStaff } from './alert-staff.ts';
 import type { Dependencies } from './dependencies.ts';
 import { tellBuyerItIsPaid, watchUntil } from './becoming-paid.ts';
 import { queueMessages, serviceChannels } from './messages.ts';
@@ -56,14 +56,7 @@ async function begin(step: OrderStep): Promise<void> {
 
 /** An unusually large order is worth a look (product.md section 10): a mistake, a fraud, or a buyer to be looked after. */
 async function tellOfLargeOrder(step: OrderStep): Promise<void> {
-  const { id, total, currency } = step.order();
+  const { total, currency } = step.order();
   const facts = { total, currency, from: step.policy.alerts.largeOrder };
-  await raiseAlert(step.client, {
-    key: `large_order/${id}`,
-    kind: 'large_order',
-    subject: id,
-    facts,
-    at: step.now,
-  });
-  step.tell({ kind: 'alert', reason: 'large_order', facts });
+  await alertStaff(step, { kind: 'large_order', facts });
 }

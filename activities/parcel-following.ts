@@ -2,10 +2,10 @@ import { durationMs, later } from '../domain/duration.ts';
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { isFollowable, isFollowed } from '../domain/parcel/following.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
 import { followingOf } from '../prisma/order-parcel.ts';
 import { orders } from '../prisma/orders.ts';
 import type { SubscriptionAnswer } from '../providers/ports.ts';
+import { alertStaff } from './alert-staff.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
@@ -103,6 +103,5 @@ async function notFollowed(
   step.changeLater({ parcelFollowing, parcelNextAt: null });
   step.tell({ kind: 'parcel_not_followed', reason: why, facts });
   const key = `parcel_not_followed/${id}/${row.parcelAsks}`;
-  await raiseAlert(step.client, { key, kind: 'parcel_not_followed', subject: id, facts, at: step.now });
-  step.tell({ kind: 'alert', reason: 'parcel_not_followed', facts });
+  await alertStaff(step, { kind: 'parcel_not_followed', facts, key });
 }

@@ -1,6 +1,6 @@
 import { between } from '../domain/duration.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { raiseAlert } from '../prisma/alerts-to-staff.ts';
+import { alertStaff } from './alert-staff.ts';
 import type { Dependencies } from './dependencies.ts';
 import { orderStep } from './order-step.ts';
 import type { OrderStep, StepInput } from './order-step.ts';
@@ -33,12 +33,5 @@ async function broken(step: OrderStep, what: 'ship' | 'arrive'): Promise<void> {
   const day = what === 'ship' ? row.promiseShipsOn : row.promiseArrivesOn;
   const facts = { what, promised: day, status };
   step.changeLater(what === 'ship' ? { shipBy: null } : { arriveBy: null });
-  await raiseAlert(step.client, {
-    key: `broken_promise/${what}/${id}/${day}`,
-    kind: 'broken_promise',
-    subject: id,
-    facts,
-    at: step.now,
-  });
-  step.tell({ kind: 'alert', reason: 'broken_promise', facts });
+  await alertStaff(step, { kind: 'broken_promise', facts, key: `broken_promise/${what}/${id}/${day}` });
 }

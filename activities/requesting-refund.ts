@@ -2,7 +2,6 @@ import type { Answer, RequestOf } from '../domain/order/requests.ts';
 import { isOpen } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { refundKey } from '../prisma/payments.ts';
-import { refunds } from '../prisma/refunds.ts';
 import { standings } from '../prisma/standing.ts';
 import { nothingFinanced, nothingToCollect } from './becoming-paid.ts';
 import { outstanding, voidInstalments } from './dues-voiding.ts';
@@ -10,6 +9,7 @@ import type { OrderStep } from './order-step.ts';
 import { paymentsLeft } from '../prisma/payments-left.ts';
 import type { PaymentLeft } from '../prisma/payments-left.ts';
 import { revokeRewards } from './rewarding.ts';
+import { askForRefund } from './sending-back.ts';
 import { accepted, refused } from './request-step.ts';
 import type { RequestInput } from './request-step.ts';
 
@@ -60,26 +60,9 @@ async function askFor(
     if (amount <= 0) return;
     const key = refundKey(payment.id, `requested:${refundId}`);
     const own = index === 0 ? { id: refundId } : {};
-    const refund = await refunds(step.client).request({
-      ...own,
-      key,
-      orderId: payment.orderId,
-      paymentId: payment.id,
-      amount,
-      currency,
-      reason,
-      restock,
-      requestedAt: step.now,
-    });
-    step.tell({
-      kind: 'refund_requested',
-      reason: 'requested',
-      actor: 'staff',
-      facts: { refund: refund.id, payment: payment.id, amount, currency },
-    });
-    step.afterwards(() =>
-      step.dependencies.companions.startRefund({ refundId: refund.id, orderId: refund.orderId }),
-    );
+    const { orderId, id: paymentId } = payment;
+    const wish = { ...own, key, orderId, paymentId, amount, currency, reason, restock };
+    await askForRefund(step, wish, { reason: 'requested', actor: 'staff' });
     open -= amount;
   }
 }

@@ -28,7 +28,8 @@ export interface Refund {
 }
 
 type Asked = 'key' | 'orderId' | 'paymentId' | 'amount' | 'currency' | 'reason' | 'restock' | 'requestedAt';
-type NewRefund = Pick<Refund, Asked>;
+/** A refund as it is asked for. */
+export type NewRefund = Pick<Refund, Asked>;
 
 /** Of another refund that came back: `sendAt` is when it is to be sent. */
 interface Retry {
