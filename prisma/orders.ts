@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { channels } from '../domain/messages/consents.ts';
-import { holdStates, orderChannels, orderKinds, paymentMethods } from '../domain/order/order.ts';
+import {
+  closedReasons,
+  deductingMoments,
+  holdStates,
+  orderChannels,
+  orderKinds,
+  paymentMethods,
+  paymentStates,
+} from '../domain/order/order.ts';
 import type { Order } from '../domain/order/order.ts';
 import { orderStatuses } from '../domain/order/status.ts';
 import type { Client } from './database.ts';
@@ -49,17 +57,6 @@ const Rewards = z.array(
 );
 /** A reward as the order's row remembers it. */
 export type StoredReward = z.infer<typeof Rewards>[number];
-const ClosedReason = z.enum([
-  'deadline_passed',
-  'out_of_stock',
-  'buyer_blocked',
-  'sold_out',
-  'refunded',
-  'superseded',
-  'merged',
-  'cancelled_by_buyer',
-  'cancelled_by_staff',
-]);
 
 /** A planned reminder, as the order's row remembers it. */
 export type PlannedReminder = z.infer<typeof Plan>[number];
@@ -107,16 +104,16 @@ function identityOf(row: OrderRow) {
     kind: oneOf(orderKinds, row.kind),
     channel: oneOf(orderChannels, row.channel),
     paymentMethod: oneOf(paymentMethods, row.paymentMethod),
-    deductOn: oneOf(['order', 'payment'], row.deductOn),
+    deductOn: oneOf(deductingMoments, row.deductOn),
     hold: oneOf(holdStates, row.hold),
     policy: {
       name: row.policyName,
       version: row.policyVersion,
       ...(row.arm === null ? {} : { arm: row.arm }),
     },
-    paymentState: oneOf(['none', 'processing', 'succeeded', 'failed'], row.paymentState),
+    paymentState: oneOf(paymentStates, row.paymentState),
     failureCode: row.failureCode,
-    closedReason: row.closedReason === null ? null : ClosedReason.parse(row.closedReason),
+    closedReason: row.closedReason === null ? null : oneOf(closedReasons, row.closedReason),
   };
 }
 

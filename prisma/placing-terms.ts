@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StockTerms } from '../domain/placing/request.ts';
-import { orderKinds } from '../domain/order/order.ts';
+import { deductingMoments, orderKinds } from '../domain/order/order.ts';
 import { standingLevels } from '../domain/validity/standing-level.ts';
 import type { StandingLevel } from '../domain/validity/standing-level.ts';
 import type { Client } from './database.ts';
@@ -36,7 +36,7 @@ const StockRow = z.object({
   currency: z.string().nullable(),
   kind: z.enum(orderKinds).nullable(),
   tags: z.array(z.string()),
-  deduct_on: z.enum(['order', 'payment']).nullable(),
+  deduct_on: z.enum(deductingMoments).nullable(),
 });
 const Rows = z.tuple([
   z.object({

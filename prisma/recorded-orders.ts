@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emphases, writtenChannels } from '../domain/messages/message.ts';
-import { orderKinds, paymentMethods } from '../domain/order/order.ts';
+import { deductingMoments, orderKinds, paymentMethods } from '../domain/order/order.ts';
 import type { Database } from './database.ts';
 
 const Instant = z.date().transform((at) => at.toISOString());
@@ -54,7 +54,7 @@ const Goods = z.array(
     sku: Text,
     free: z.number(),
     safetyStock: z.number(),
-    deductOn: z.enum(['order', 'payment']).nullable(),
+    deductOn: z.enum(deductingMoments).nullable(),
     tags: z.array(Text),
     adjustments: z.array(z.object({ at: z.iso.datetime({ offset: true }), by: z.number() })),
   }),

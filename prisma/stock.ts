@@ -1,11 +1,9 @@
-import { orderKinds } from '../domain/order/order.ts';
+import { deductingMoments, orderKinds } from '../domain/order/order.ts';
 import type { DeductOn, OrderKind } from '../domain/order/order.ts';
 import type { Money } from '../domain/money.ts';
 import type { Client } from './database.ts';
 import type { Stock as StockRow } from './generated/client.ts';
 import { integer, oneOf } from './rows.ts';
-
-const deductOns = ['order', 'payment'] as const satisfies readonly DeductOn[];
 
 /** One SKU in stock. Quantities are pieces. */
 export interface Stock {
@@ -111,7 +109,7 @@ export function stockOf(row: StockRow): Stock {
     held,
     safetyStock,
     available: onHand - held - safetyStock,
-    deductOn: row.deductOn === null ? null : oneOf(deductOns, row.deductOn),
+    deductOn: row.deductOn === null ? null : oneOf(deductingMoments, row.deductOn),
     kind: row.kind === null ? null : oneOf(orderKinds, row.kind),
     tags: row.tags,
     price:

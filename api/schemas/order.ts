@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { creditGrades, creditProducts, creditStates } from '../../domain/credit/application.ts';
 import { offerKinds } from '../../domain/credit/offer.ts';
-import { holdStates, orderChannels, orderKinds, paymentMethods } from '../../domain/order/order.ts';
+import {
+  holdStates,
+  orderChannels,
+  orderKinds,
+  paymentMethods,
+  paymentStates,
+} from '../../domain/order/order.ts';
 import { orderStatuses } from '../../domain/order/status.ts';
 import { AnsweredInstant } from './fields.ts';
 import { JournalEntry } from './journal.ts';
@@ -17,7 +23,7 @@ const Line = z.object({
 });
 
 const Payment = z.object({
-  state: z.enum(['none', 'processing', 'succeeded', 'failed']),
+  state: z.enum(paymentStates),
   failure: z.object({ code: z.string(), help: z.string() }).optional(),
 });
 

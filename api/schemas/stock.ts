@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderKinds } from '../../domain/order/order.ts';
+import { deductingMoments, orderKinds } from '../../domain/order/order.ts';
 import { movementKinds } from '../../prisma/stock-ledger.ts';
 import { AnsweredInstant, Money } from './fields.ts';
 
@@ -12,7 +12,7 @@ const Tag = z.string().trim().min(1).max(64);
 export const StockSettings = z.strictObject({
   onHand: Quantity.optional(),
   safetyStock: Quantity.optional(),
-  deductOn: z.enum(['order', 'payment']).nullable().optional(),
+  deductOn: z.enum(deductingMoments).nullable().optional(),
   kind: z.enum(orderKinds).nullable().optional(),
   tags: z.array(Tag).max(50).optional(),
   price: Money.nullable().optional(),
@@ -34,7 +34,7 @@ export const Stock = z
     held: z.int(),
     safetyStock: z.int(),
     available: z.int(),
-    deductOn: z.enum(['order', 'payment']).optional(),
+    deductOn: z.enum(deductingMoments).optional(),
     kind: z.enum(orderKinds).optional(),
     tags: z.array(z.string()),
     price: Money.optional(),

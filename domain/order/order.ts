@@ -20,14 +20,16 @@ export const paymentMethods = [
 export type PaymentMethod = (typeof paymentMethods)[number];
 
 /** When stock is taken: held at placement, or only when money arrives (product.md section 3). */
-export type DeductOn = 'order' | 'payment';
+export const deductingMoments = ['order', 'payment'] as const;
+export type DeductOn = (typeof deductingMoments)[number];
 
 /** What became of an order's stock. `none`: never taken (`deductOn: payment`, rejected). */
 export const holdStates = ['none', 'held', 'released', 'committed'] as const;
 export type HoldState = (typeof holdStates)[number];
 
 /** Where the money for an order stands, as the buyer sees it. */
-export type PaymentState = 'none' | 'processing' | 'succeeded' | 'failed';
+export const paymentStates = ['none', 'processing', 'succeeded', 'failed'] as const;
+export type PaymentState = (typeof paymentStates)[number];
 
 /** One line of an order. Prices are minor units of the order's currency. */
 export interface OrderLine {
@@ -38,15 +40,18 @@ export interface OrderLine {
 }
 
 /** Why an order was closed; the reports group by it. */
-export type ClosedReason =
-  | 'deadline_passed'
-  | 'out_of_stock'
-  | 'buyer_blocked'
-  | 'sold_out'
-  | 'refunded'
-  | 'superseded'
-  | 'merged'
-  | `cancelled_by_${'buyer' | 'staff'}`;
+export const closedReasons = [
+  'deadline_passed',
+  'out_of_stock',
+  'buyer_blocked',
+  'sold_out',
+  'refunded',
+  'superseded',
+  'merged',
+  'cancelled_by_buyer',
+  'cancelled_by_staff',
+] as const;
+export type ClosedReason = (typeof closedReasons)[number];
 
 /** An order as every layer knows it: what its rows say. Amounts are minor units of `currency`, instants ISO UTC. */
 export interface Order {

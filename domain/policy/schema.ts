@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderChannels, orderKinds } from '../order/order.ts';
+import { deductingMoments, orderChannels, orderKinds } from '../order/order.ts';
 import { Credit, DeliveryPromise, Limits, Logistics, Rewards, Standing } from './sections.ts';
 import {
   Amount,
@@ -140,7 +140,7 @@ export const PolicyDocument = z.strictObject({
   extension: z.strictObject({ buyer: Duration, buyerTimes: Count, staffMax: Duration }),
   methodDue: z.partialRecord(Method, Duration),
   neverClosed: z.strictObject({ methods: distinct(Method), channels: distinct(z.enum(orderChannels)) }),
-  stock: z.strictObject({ deductOn: z.enum(['order', 'payment']), flashSharePerCustomer: Share }),
+  stock: z.strictObject({ deductOn: z.enum(deductingMoments), flashSharePerCustomer: Share }),
   limits: Limits,
   calendar: Calendar,
   reminders: Reminders,
