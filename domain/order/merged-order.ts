@@ -3,6 +3,7 @@ import { LARGEST_AMOUNT } from '../money.ts';
 import type { Policy } from '../policy/schema.ts';
 import type { RefusalFacts } from '../refusal.ts';
 import type { Order, OrderLine } from './order.ts';
+import { untouched } from './untouched.ts';
 
 /** What the parts of a merged order must have in common, in the words of the order (rules.md 31). */
 const inCommon = ['customerId', 'shop', 'currency', 'deductOn', 'channel', 'hold'] as const;
@@ -66,26 +67,10 @@ export function mergedOrder(
     extensionsUsed: most(parts, 'extensionsUsed'),
     clockOffsetMs: most(parts, 'clockOffsetMs'),
     ...untouched,
+    status: 'awaiting_payment',
+    paymentState: 'none',
   };
 }
-
-/** What has not happened to it yet. */
-const untouched = {
-  status: 'awaiting_payment',
-  revision: 1,
-  version: 1,
-  amountPaid: 0,
-  financed: 0,
-  amountRefunded: 0,
-  paymentState: 'none',
-  failureCode: null,
-  nextReminderAt: null,
-  closingSince: null,
-  closedReason: null,
-  possibleDuplicateOf: null,
-  mergedInto: null,
-  supersededBy: null,
-} as const;
 
 /** Lines of the same SKU at the same price are one. */
 function joined(parts: readonly Order[]): readonly OrderLine[] {

@@ -1,5 +1,6 @@
 import { durationMs, later } from '../duration.ts';
 import type { HoldState, Order, OrderLine } from '../order/order.ts';
+import { untouched } from '../order/untouched.ts';
 import { demandOf, printOf } from '../stock.ts';
 import { kindOf } from '../validity/kind.ts';
 import { amountsOf } from './amounts.ts';
@@ -39,26 +40,10 @@ export function decidePlacing(input: PlacingInput): PlacingDecision {
   return { placing: placingOf(input, orderOf(input, amounts, kind, method)) };
 }
 
-type Decided = Pick<Placing, 'order' | 'plainDeadline' | 'holds'>;
+/** What a merged order has of its parts begins at nothing in one that is placed. */
+const uncounted = { remindersSent: 0, extensionsUsed: 0, clockOffsetMs: 0 } as const;
 
-/** What nothing has happened to yet. */
-const untouched = {
-  revision: 1,
-  version: 1,
-  amountPaid: 0,
-  financed: 0,
-  amountRefunded: 0,
-  nextReminderAt: null,
-  remindersSent: 0,
-  extensionsUsed: 0,
-  clockOffsetMs: 0,
-  failureCode: null,
-  closingSince: null,
-  closedReason: null,
-  possibleDuplicateOf: null,
-  mergedInto: null,
-  supersededBy: null,
-} as const;
+type Decided = Pick<Placing, 'order' | 'plainDeadline' | 'holds'>;
 
 function orderOf(
   { request, terms, now, newId, workflowIdOf }: PlacingInput,
@@ -74,6 +59,7 @@ function orderOf(
   const { name, version } = terms.policy;
   const order: Order = {
     ...untouched,
+    ...uncounted,
     ...amounts,
     ...(status === 'awaiting_payment' && told ? told : { deadline: null, releaseAt: null }),
     id,
