@@ -7,14 +7,13 @@ import type { SandboxClock } from '../providers/payment/sandbox/clock.ts';
 import type { ReceiptSource } from '../providers/ports.ts';
 import type { Vault } from '../providers/vault.ts';
 import type { Keyring } from './auth.ts';
-import type { ReportSource } from './bureaus.ts';
-import type { UpdateSource } from './carriers.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import type { JournalFeed } from './journal-feed.ts';
 import type { OrderGateway } from './engine/order-gateway.ts';
 import type { PageFeed } from './pages/page-feed.ts';
 import type { PlacingDesk } from './placing/placing.ts';
 import type { ToldEvents } from './told-events.ts';
+import type { ReportSource, UpdateSource } from './webhook-sources.ts';
 
 /** What the API is built from; tests pass fakes of the ports. */
 export interface AppParts {

@@ -18,8 +18,6 @@ import { sandboxClock } from '../providers/payment/sandbox/clock.ts';
 import type { GuardedProvider } from '../providers/payment/with-breaker.ts';
 import { buildApp } from './app.ts';
 import { vaultOf } from '../providers/vault.ts';
-import { reportSources } from './bureaus.ts';
-import { updateSources } from './carriers.ts';
 import { machineNow } from './clock.ts';
 import { readApiConfig } from './config.ts';
 import type { ApiConfig } from './config.ts';
@@ -30,6 +28,7 @@ import { orderStarter } from './order-starter.ts';
 import type { OrderStarter } from './order-starter.ts';
 import { placingDesk } from './placing/placing.ts';
 import { receiptSources } from './receipts.ts';
+import { reportSources, updateSources } from './webhook-sources.ts';
 
 /** A stop that takes longer is a stop that hangs. */
 const STOP_WITHIN = 9 * SECOND;

@@ -1,5 +1,6 @@
 import { receiveCreditReport as receive } from '../credit-reports.ts';
-import { Problem, RequestRefusal } from '../problems.ts';
+import { requireGenuine, requireProvider } from '../genuine.ts';
+import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { CreditWebhook } from '../schemas/credit.ts';
 import { ProviderParams, Received } from '../schemas/payment-event.ts';
@@ -15,15 +16,11 @@ export const receiveCreditReport = route({
   idempotency: 'own',
   response: { 200: Received, 400: Problem, 401: Problem, 404: Problem },
   handler: async ({ params, rawBody, headers, now }, dependencies) => {
-    const bureau = dependencies.bureaus.get(params.provider);
-    if (!bureau) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
-    const verdict = bureau.verifyWebhook(headers, rawBody, new Date(now));
-    if (verdict.verdict === 'bad_signature') throw new RequestRefusal('bad_signature');
-    if (verdict.verdict === 'unreadable')
-      throw new RequestRefusal('unreadable_event', { detail: verdict.why });
+    const bureau = requireProvider(dependencies.bureaus.get(params.provider), params.provider);
+    const said = requireGenuine(bureau.verifyWebhook(headers, rawBody, new Date(now)));
     return {
       received: true as const,
-      matched: await receive(dependencies, bureau.name, verdict.report, now),
+      matched: await receive(dependencies, bureau.name, said.report, now),
     };
   },
 });

@@ -1,5 +1,6 @@
+import { requireGenuine, requireProvider } from '../genuine.ts';
 import { receiveParcelUpdate as receive } from '../parcel-updates.ts';
-import { Problem, RequestRefusal } from '../problems.ts';
+import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { ParcelWebhook } from '../schemas/parcel.ts';
 import { ProviderParams, Received } from '../schemas/payment-event.ts';
@@ -16,15 +17,11 @@ export const receiveParcelUpdate = route({
   idempotency: 'own',
   response: { 200: Received, 400: Problem, 401: Problem, 404: Problem },
   handler: async ({ params, rawBody, headers, now }, dependencies) => {
-    const carrier = dependencies.carriers.get(params.provider);
-    if (!carrier) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
-    const verdict = carrier.verifyWebhook(headers, rawBody, new Date(now));
-    if (verdict.verdict === 'bad_signature') throw new RequestRefusal('bad_signature');
-    if (verdict.verdict === 'unreadable')
-      throw new RequestRefusal('unreadable_event', { detail: verdict.why });
+    const carrier = requireProvider(dependencies.carriers.get(params.provider), params.provider);
+    const said = requireGenuine(carrier.verifyWebhook(headers, rawBody, new Date(now)));
     return {
       received: true as const,
-      matched: await receive(dependencies, carrier.name, verdict.news, now),
+      matched: await receive(dependencies, carrier.name, said.news, now),
     };
   },
 });

@@ -1,5 +1,6 @@
+import { requireGenuine, requireProvider } from '../genuine.ts';
 import { receivePaymentEvent as receive } from '../payment-events.ts';
-import { Problem, RequestRefusal } from '../problems.ts';
+import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { PaymentWebhook, ProviderParams, Received } from '../schemas/payment-event.ts';
 
@@ -15,13 +16,9 @@ export const receivePaymentEvent = route({
   idempotency: 'own',
   response: { 200: Received, 400: Problem, 401: Problem, 404: Problem },
   handler: async ({ params, rawBody, headers, now }, dependencies) => {
-    const provider = dependencies.payments.named(params.provider);
-    if (!provider) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
-    const verdict = await provider.verifyWebhook(headers, rawBody, new Date(now));
-    if (verdict.verdict === 'bad_signature') throw new RequestRefusal('bad_signature');
-    if (verdict.verdict === 'unreadable')
-      throw new RequestRefusal('unreadable_event', { detail: verdict.why });
-    const events = verdict.verdict === 'event' ? [verdict.event] : verdict.events;
+    const provider = requireProvider(dependencies.payments.named(params.provider), params.provider);
+    const said = requireGenuine(await provider.verifyWebhook(headers, rawBody, new Date(now)));
+    const events = said.verdict === 'event' ? [said.event] : said.events;
     let matched = true;
     for (const event of events) matched = (await receive(dependencies, provider.name, event, now)) && matched;
     return { received: true as const, matched };

@@ -1,5 +1,6 @@
 import { applyReceipt } from '../../prisma/receipts.ts';
-import { Problem, RequestRefusal } from '../problems.ts';
+import { requireGenuine, requireProvider } from '../genuine.ts';
+import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { ReceiptBody, ReceiptQuery } from '../schemas/receipt.ts';
 import { ProviderParams, Received } from '../schemas/payment-event.ts';
@@ -18,29 +19,14 @@ export const receiveReceipt = route({
   idempotency: 'own',
   response: { 200: Received, 400: Problem, 401: Problem, 404: Problem },
   handler: async ({ params, query, rawBody, headers, now }, { receipts, database }) => {
-    const source = receipts.get(params.provider);
-    if (!source) throw new RequestRefusal('unknown_provider', { facts: { provider: params.provider } });
-    const verdict = source.verifyReceipt(
-      { headers, body: rawBody, messageId: query.messageId },
-      new Date(now),
+    const source = requireProvider(receipts.get(params.provider), params.provider);
+    const call = { headers, body: rawBody, messageId: query.messageId };
+    const said = requireGenuine(source.verifyReceipt(call, new Date(now)));
+    if (said.verdict === 'nothing') return { received: true as const, matched: true };
+    const { channel } = source;
+    const matched = await database.transaction((client) =>
+      applyReceipt(client, said.receipt, { channel, now }),
     );
-    switch (verdict.verdict) {
-      case 'bad_signature':
-        throw new RequestRefusal('bad_signature');
-      case 'unreadable':
-        throw new RequestRefusal('unreadable_event', { detail: verdict.why });
-      case 'nothing':
-        return { received: true as const, matched: true };
-      case 'receipt': {
-        const { channel } = source;
-        const { receipt } = verdict;
-        const matched = await database.transaction((client) =>
-          applyReceipt(client, receipt, { channel, now }),
-        );
-        return { received: true as const, matched };
-      }
-      default:
-        return verdict satisfies never;
-    }
+    return { received: true as const, matched };
   },
 });

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { buildApp } from '../../api/app.ts';
-import { reportSources } from '../../api/bureaus.ts';
+import { reportSources } from '../../api/webhook-sources.ts';
 import { machineNow } from '../../api/clock.ts';
 import { orderGateway } from '../../api/engine/order-gateway.ts';
 import type { OrderGateway } from '../../api/engine/order-gateway.ts';
