@@ -16,6 +16,8 @@ export type ProviderReply =
 export interface CallOptions {
   readonly baseUrl: string;
   readonly timeoutMs: number;
+  /** Sent as a bearer token where the provider wants one. */
+  readonly apiKey?: string | undefined;
   readonly fetch: typeof fetch;
 }
 
@@ -29,6 +31,7 @@ const passing = [408, 425, 429];
 export function providerCaller({
   baseUrl,
   timeoutMs,
+  apiKey,
   fetch,
 }: CallOptions): (call: ProviderCall) => Promise<ProviderReply> {
   const base = baseUrl.replace(/\/+$/, '');
@@ -41,6 +44,7 @@ export function providerCaller({
         headers: {
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
