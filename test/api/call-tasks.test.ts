@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { CallTask } from '../../api/schemas/call-task.ts';
 import { MINUTE, later } from '../../domain/duration.ts';
-import { callTasks } from '../../prisma/call-tasks.ts';
 import { openApi } from './support/api.ts';
 import type { PlacedOrder, TestApi } from './support/api.ts';
+import { callAbout } from './support/call-about.ts';
 
 let api: TestApi;
 let desk: string;
@@ -33,17 +33,7 @@ async function called(changes: Record<string, unknown> = {}): Promise<{ order: P
     consents: { call: true },
   };
   const order = await api.place({ customer, lines, ...changes });
-  const id = randomUUID();
-  await callTasks(api.shop.database.client).add({
-    id,
-    orderId: order.id,
-    customerId: order.customerId,
-    shop: 'default',
-    stage: 'first',
-    attempt: 1,
-    segment: 'new',
-    createdAt: api.clock.now,
-  });
+  const id = await callAbout(api, order);
   return { order, id };
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../../domain/duration.ts';
-import { callTasks } from '../../../prisma/call-tasks.ts';
 import { openApi } from '../support/api.ts';
 import type { PlacedOrder, TestApi } from '../support/api.ts';
+import { callAbout } from '../support/call-about.ts';
 import { staffWindow } from '../support/staff-window.ts';
 import type { StaffWindow } from '../support/staff-window.ts';
 
@@ -22,17 +22,7 @@ afterAll(() => api.close());
 async function called(name = 'Ann'): Promise<{ order: PlacedOrder; id: string; path: string }> {
   const customer = { id: `buyer-${randomUUID()}`, name, phone: '138 0013 8000', consents: { call: true } };
   const order = await api.place({ customer });
-  const id = randomUUID();
-  await callTasks(api.shop.database.client).add({
-    id,
-    orderId: order.id,
-    customerId: order.customerId,
-    shop: 'default',
-    stage: 'first',
-    attempt: 1,
-    segment: 'new',
-    createdAt: api.clock.now,
-  });
+  const id = await callAbout(api, order);
   return { order, id, path: `/console/calls/${id}` };
 }
 
