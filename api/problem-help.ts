@@ -16,6 +16,8 @@ export const problemHelp = {
   appeal_decided:
     '"decision" says how. Staff change a standing by POST /v1/customers/{id}/block and /unblock.',
   webhook_endpoint_not_found: 'GET /v1/webhook-endpoints has those this key may see.',
+  webhook_delivery_not_found:
+    'GET /v1/webhook-endpoints/{id}/deliveries has what it was told; what it took is forgotten after 7 days.',
   out_of_stock:
     'Nothing was held. "shortages" says what of each SKU could be had; order less, or again when there is more.',
   buyer_blocked:

@@ -96,6 +96,7 @@ const requestProblems = {
   reconciliation_not_found: [404, 'No such comparison'],
   alert_not_found: [404, 'No such alert'],
   webhook_endpoint_not_found: [404, 'No such webhook endpoint'],
+  webhook_delivery_not_found: [404, 'No such delivery'],
   api_key_not_found: [404, 'No such API key'],
   unknown_provider: [404, 'No such provider'],
   message_not_found: [404, 'No such message'],

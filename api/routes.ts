@@ -37,6 +37,7 @@ import { getShop } from './routes/get-shop.ts';
 import { getStanding } from './routes/get-standing.ts';
 import { getStock } from './routes/get-stock.ts';
 import { getTemplate } from './routes/get-template.ts';
+import { getWebhookEndpoint } from './routes/get-webhook-endpoint.ts';
 import { listAlerts } from './routes/list-alerts.ts';
 import { listApiKeys } from './routes/list-api-keys.ts';
 import { listCallTasks } from './routes/list-call-tasks.ts';
@@ -91,6 +92,8 @@ import { reportUnpaidRate } from './routes/report-unpaid-rate.ts';
 import { requestReconciliation } from './routes/request-reconciliation.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
 import { revokeApiKey } from './routes/revoke-api-key.ts';
+import { sendMissedWebhooksAgain } from './routes/send-missed-webhooks-again.ts';
+import { sendWebhookAgain } from './routes/send-webhook-again.ts';
 import { shipOrder } from './routes/ship-order.ts';
 import { unblockCustomer } from './routes/unblock-customer.ts';
 
@@ -166,8 +169,11 @@ const always: readonly Route[] = [
   revokeApiKey,
   createWebhookEndpoint,
   listWebhookEndpoints,
+  getWebhookEndpoint,
   removeWebhookEndpoint,
   listWebhookDeliveries,
+  sendMissedWebhooksAgain,
+  sendWebhookAgain,
   listCallTasks,
   getCallTask,
   claimCallTask,

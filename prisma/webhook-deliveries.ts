@@ -10,12 +10,18 @@ export interface WebhookDelivery {
   readonly eventId: string;
   readonly type: string;
   readonly at: string;
+  /** Whom or what it tells of, where that is an order or a buyer. */
+  readonly orderId: string | null;
+  readonly customerId: string | null;
   readonly attempts: number;
   readonly nextAt: string | null;
   readonly deliveredAt: string | null;
   readonly failedAt: string | null;
   readonly lastAnswer: string | null;
 }
+
+/** How a delivery stands: to be sent, taken by the endpoint, or given up. */
+export type DeliveryState = 'waiting' | 'delivered' | 'failed';
 
 /** A delivery that is ours to send for a minute; after that another may think we died. */
 export interface ClaimedDelivery {
@@ -26,6 +32,17 @@ export interface ClaimedDelivery {
   readonly body: unknown;
   readonly attempts: number;
 }
+
+/** Of what is told, whom it is about. */
+const Told = z.object({
+  data: z.object({ orderId: z.string().optional(), customerId: z.string().optional() }),
+});
+
+const ofState = {
+  waiting: { deliveredAt: null, failedAt: null },
+  delivered: { deliveredAt: { not: null } },
+  failed: { failedAt: { not: null } },
+} as const satisfies Record<DeliveryState, object>;
 
 const Claimed = z.array(
   z.object({
@@ -65,13 +82,43 @@ export function webhookDeliveries(client: Client) {
       await settle(number, { nextAt: null, failedAt: now, lastAnswer: answer });
     },
 
+    /** Sends one again at once, however it stands; if it fails, as often as a new one. Undefined: the endpoint was told no such thing. */
+    async sendAgain(endpointId: string, eventId: string, now: string): Promise<WebhookDelivery | undefined> {
+      const [row] = await client.webhookDelivery.updateManyAndReturn({
+        where: { endpointId, eventId },
+        data: asNew(now),
+      });
+      return row ? deliveryOf(row) : undefined;
+    },
+
+    /** The same for all that the endpoint has not taken; answers how many that are. */
+    async sendMissedAgain(endpointId: string, now: string): Promise<number> {
+      const { count } = await client.webhookDelivery.updateMany({
+        where: { endpointId, deliveredAt: null },
+        data: asNew(now),
+      });
+      return count;
+    },
+
     /** What an endpoint was told, newest first; `before` is the last one of the page before. */
     async list(
       endpointId: string,
-      { before, limit }: { readonly before: bigint | undefined; readonly limit: number },
+      {
+        before,
+        limit,
+        state,
+      }: {
+        readonly before: bigint | undefined;
+        readonly limit: number;
+        readonly state: DeliveryState | undefined;
+      },
     ): Promise<WebhookDelivery[]> {
       const rows = await client.webhookDelivery.findMany({
-        where: { endpointId, ...(before === undefined ? {} : { id: { lt: before } }) },
+        where: {
+          endpointId,
+          ...(before === undefined ? {} : { id: { lt: before } }),
+          ...(state === undefined ? {} : ofState[state]),
+        },
         orderBy: { id: 'desc' },
         take: limit,
       });
@@ -85,9 +132,16 @@ export function webhookDeliveries(client: Client) {
   };
 }
 
+function asNew(now: string) {
+  return { attempts: 0, nextAt: now, deliveredAt: null, failedAt: null };
+}
+
 function deliveryOf(row: DeliveryRow): WebhookDelivery {
   const { id: number, eventId, type, attempts, lastAnswer } = row;
+  const { orderId = null, customerId = null } = Told.parse(row.body).data;
   return {
+    orderId,
+    customerId,
     number,
     eventId,
     type,

@@ -5,6 +5,8 @@ import { callsPage } from './pages/calls.ts';
 import { creditDocumentPage } from './pages/credit-document.ts';
 import { creditReviewPage } from './pages/credit-review.ts';
 import { creditReviewsPage } from './pages/credit-reviews.ts';
+import { endpointPage } from './pages/endpoint.ts';
+import { endpointsPage } from './pages/endpoints.ts';
 import { keysPage } from './pages/keys.ts';
 import { checksPage } from './pages/checks.ts';
 import { customerPage } from './pages/customer.ts';
@@ -46,4 +48,6 @@ export const staffPages: readonly StaffPage[] = [
   policyPage,
   checksPage,
   keysPage,
+  endpointsPage,
+  endpointPage,
 ];

@@ -19,6 +19,14 @@ export function badField(field: string, message: string): RestRefusal {
   return new RestRefusal(problemOf('invalid_request', { errors: [{ field, in: 'body', message }] }));
 }
 
+/** What was thrown, its bad fields called as the form calls them where REST calls them otherwise. What is no refusal stays as it is. */
+export function withFieldsCalled(error: unknown, nameOf: (field: string) => string): unknown {
+  if (!(error instanceof RestRefusal)) return error;
+  const { problem } = error;
+  const errors = problem.errors.map((each) => ({ ...each, field: nameOf(each.field) }));
+  return new RestRefusal({ ...problem, errors });
+}
+
 /** A request that writes. */
 export interface Writing<T> {
   readonly method?: Exclude<Method, 'GET'>;

@@ -3,7 +3,7 @@ import { webhookEndpoints } from '../../prisma/webhook-endpoints.ts';
 import { listOf, listPage, pageOf, pageQuery } from '../cursor.ts';
 import { route } from '../route.ts';
 import { WebhookEndpoint } from '../schemas/webhook-endpoint.ts';
-import { present } from '../views/present.ts';
+import { webhookEndpointView } from '../views/webhook-endpoint.ts';
 
 /** The endpoint a page ended with. */
 const Position = z.strictObject({ createdAt: z.iso.datetime(), id: z.uuid() });
@@ -20,13 +20,7 @@ export const listWebhookEndpoints = route({
     const list = (limit: number) =>
       webhookEndpoints(database.client).list(caller.shop, { after: page.after, limit });
     return listPage(page, list, {
-      view: ({ id, url, events, shop, createdAt }) => ({
-        id,
-        url,
-        events: [...events],
-        createdAt,
-        ...present({ shop }),
-      }),
+      view: webhookEndpointView,
       position: ({ createdAt, id }) => ({ createdAt, id }),
     });
   },

@@ -32,13 +32,20 @@ export const WebhookEndpoint = z
   })
   .meta({ id: 'WebhookEndpoint' });
 
+export const EndpointParams = z.object({ id: z.uuid() });
+export const DeliveryParams = EndpointParams.extend({ deliveryId: z.string().min(1).max(100) });
+
+export const DeliveryState = z.enum(['waiting', 'delivered', 'failed']);
+
 /** What an endpoint was told: `waiting` with its next attempt, `delivered`, or `failed` once it was given up. */
 export const WebhookDelivery = z
   .object({
     id: z.string(),
     type: z.string(),
     at: AnsweredInstant,
-    state: z.enum(['waiting', 'delivered', 'failed']),
+    orderId: z.string().optional(),
+    customerId: z.string().optional(),
+    state: DeliveryState,
     attempts: z.int(),
     nextAt: AnsweredInstant.optional(),
     deliveredAt: AnsweredInstant.optional(),
@@ -46,3 +53,6 @@ export const WebhookDelivery = z
     lastAnswer: z.string().optional(),
   })
   .meta({ id: 'WebhookDelivery' });
+
+/** How many deliveries are on their way again. */
+export const SentAgain = z.object({ sentAgain: z.int() }).meta({ id: 'WebhooksSentAgain' });

@@ -32,6 +32,10 @@ import type {
   RfmReport as RfmReportSchema,
   UnpaidReport as UnpaidReportSchema,
 } from '../../api/schemas/report.ts';
+import type {
+  WebhookDelivery as WebhookDeliverySchema,
+  WebhookEndpoint as WebhookEndpointSchema,
+} from '../../api/schemas/webhook-endpoint.ts';
 
 /** What the REST API answers, as pages are given it. */
 export type Order = z.output<typeof OrderSchema>;
@@ -63,3 +67,5 @@ export type PolicyPreview = z.output<typeof PolicyPreviewSchema>;
 export type Integrity = z.output<typeof IntegritySchema>;
 export type ReconciliationRun = z.output<typeof ReconciliationRunSchema>;
 export type ApiKey = z.output<typeof ApiKeySchema>;
+export type WebhookEndpoint = z.output<typeof WebhookEndpointSchema>;
+export type WebhookDelivery = z.output<typeof WebhookDeliverySchema>;

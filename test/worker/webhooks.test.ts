@@ -167,6 +167,66 @@ describe('an endpoint that does not answer', () => {
   });
 });
 
+describe('what an endpoint was told', () => {
+  const send = (path: string, key?: string) =>
+    api.ask('POST', `/v1/webhook-endpoints/${path}`, {}, key === undefined ? {} : { key });
+  const states = async (id: string, state: string) =>
+    (await api.ask('GET', `/v1/webhook-endpoints/${id}/deliveries?state=${state}`)).as(Deliveries).data;
+
+  test('is told again under the same id, also when it was taken', async () => {
+    const { id } = await subscribe('order.placed');
+    const order = await api.place();
+    await pass();
+    const [taken] = await deliveriesOf(id);
+    expect(taken).toMatchObject({ state: 'delivered', orderId: order.id, customerId: order.customerId });
+    const again = await send(`${id}/deliveries/${taken?.id}/send-again`);
+    expect(again.body).toMatchObject({ id: taken?.id, state: 'waiting', attempts: 0 });
+    expect([await pass(), await pass()]).toEqual([1, 0]);
+    expect(new Set(crm.requests.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+  });
+
+  test('and has not taken is told again by one request, given up or not', async () => {
+    const { id } = await subscribe('order.placed');
+    await api.place();
+    await pass();
+    crm.answer = () => ({ status: 503 });
+    await api.place();
+    for (let after = 0, attempt = 0; attempt < 12; attempt += 1, after += 25 * HOUR) await pass(after);
+    await api.place();
+    await pass();
+    expect([await states(id, 'delivered'), await states(id, 'waiting')].map((list) => list.length)).toEqual([
+      1, 1,
+    ]);
+    expect(await states(id, 'failed')).toMatchObject([{ attempts: 12, lastAnswer: '503' }]);
+    crm.answer = () => ({ status: 200 });
+    expect((await send(`${id}/deliveries/send-again`)).body).toEqual({ sentAgain: 2 });
+    expect(await pass()).toBe(2);
+    expect(await states(id, 'delivered')).toHaveLength(3);
+    expect((await send(`${id}/deliveries/send-again`)).body).toEqual({ sentAgain: 0 });
+  });
+
+  test('is for who may see the endpoint, and only what it was told', async () => {
+    const { id } = await subscribe('order.placed');
+    const other = await subscribe('order.placed');
+    await api.place();
+    const [delivery] = await deliveriesOf(id);
+    await api.ask('PUT', '/v1/shops/own', { policy: 'default' });
+    const key = await api.keyWith(['admin'], 'own');
+    for (const path of [`${id}/deliveries/send-again`, `${id}/deliveries/${delivery?.id}/send-again`])
+      expect((await send(path, key)).body).toMatchObject({ code: 'webhook_endpoint_not_found' });
+    expect((await api.ask('GET', `/v1/webhook-endpoints/${id}`, undefined, { key })).status).toBe(404);
+    expect((await send(`${other.id}/deliveries/nothing/send-again`)).body).toMatchObject({
+      code: 'webhook_delivery_not_found',
+    });
+    expect((await api.ask('GET', `/v1/webhook-endpoints/${id}`)).body).toMatchObject({
+      id,
+      url: crm.url,
+      events: ['order.placed'],
+    });
+  });
+});
+
 test('attempts go on for more than four days, and end', () => {
   const now = '2026-11-23T00:00:00.000Z';
   const pauses = Array.from({ length: 12 }, (_, index) => nextAttempt(index + 1, now));

@@ -6,7 +6,7 @@ import { NoContent } from '../../route.ts';
 import { ApiKey, CreatedApiKey } from '../../schemas/api-key.ts';
 import { readList } from '../read-list.ts';
 import { readerOf } from '../reader-of.ts';
-import { RestRefusal, at } from '../rest.ts';
+import { at, withFieldsCalled } from '../rest.ts';
 import type { FormOf, StaffPage } from '../staff-page.ts';
 
 /** Makes a key. It is said on the page at once, which nobody can load again: a redirect would put it into an address. */
@@ -25,20 +25,11 @@ const create: FormOf = {
           <p class="fine">${words.once}</p>`,
       };
     } catch (error) {
-      throw besideTheScopes(error);
+      // REST has one list of scopes, the form a box for each: what is wrong with the list stands at the first.
+      throw withFieldsCalled(error, (field) => (field === 'scopes' ? `scope-${keyScopes[0]}` : field));
     }
   },
 };
-
-/** REST has one list of scopes, the form a box for each: what is wrong with the list stands at the first. */
-function besideTheScopes(error: unknown): unknown {
-  if (!(error instanceof RestRefusal)) return error;
-  const { problem } = error;
-  const errors = problem.errors.map((each) =>
-    each.field === 'scopes' ? { ...each, field: `scope-${keyScopes[0]}` } : each,
-  );
-  return new RestRefusal({ ...problem, errors });
-}
 
 const revoke: FormOf = {
   scope: 'admin',

@@ -3,9 +3,8 @@ import { policyChanges } from '../../../console/staff/policies/policy-changes.ts
 import { policiesWords } from '../../../console/staff/words/policies.ts';
 import { PolicyVersion } from '../../schemas/policy.ts';
 import { PolicyPreview } from '../../schemas/policy-preview.ts';
-import { problemOf } from '../../problems.ts';
 import { policyReaderOf } from '../policy-reader.ts';
-import { RestRefusal, at, badField } from '../rest.ts';
+import { at, badField, withFieldsCalled } from '../rest.ts';
 import { sampleOrder } from '../sample-order.ts';
 import type { Fields, FormOf, Visit } from '../staff-page.ts';
 
@@ -66,11 +65,6 @@ async function requirePolicy(
   try {
     await rest.ask('/v1/policies/preview', { body, answer: PolicyPreview });
   } catch (error) {
-    if (!(error instanceof RestRefusal) || error.problem.code !== 'invalid_request') throw error;
-    const errors = error.problem.errors.map((each) => ({
-      ...each,
-      field: each.field.replace(/^policy\./, ''),
-    }));
-    throw new RestRefusal(problemOf('invalid_request', { errors }));
+    throw withFieldsCalled(error, (field) => field.replace(/^policy\./, ''));
   }
 }

@@ -6,8 +6,8 @@ import { when } from '../kit/when.ts';
 import type { Reader } from '../reader.ts';
 import type { ApiKey } from '../rest-shapes.ts';
 import { adminWords } from '../words/admin.ts';
-
-export const ADMIN = '/console/admin';
+import { ADMIN } from './admin-href.ts';
+import { adminNav } from './admin-nav.ts';
 
 /** What a key can be used for, in the order they are named. */
 export const keyScopes = ['orders', 'payments', 'staff', 'admin'] as const;
@@ -25,6 +25,7 @@ export function keysPage({ keys, nextCursor, query, ownShop }: KeysView, reader:
   const { locale } = reader;
   const { title, keys: words } = adminWords[locale];
   return html`<h1>${title}</h1>
+    ${adminNav('keys', reader)}
     <section class="card">
       <h2>${words.title}</h2>
       <p>${words.lead}</p>

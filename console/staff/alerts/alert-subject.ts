@@ -2,6 +2,7 @@ import { html, type Html } from '../../html.ts';
 import { customerHref, orderHref } from '../orders/orders-table.ts';
 import type { Alert } from '../rest-shapes.ts';
 import { skuHref } from '../stock/sku-href.ts';
+import { endpointHref } from '../webhooks/endpoint-href.ts';
 import type { AlertSubject } from '../words/alert-text.ts';
 import { alertTexts } from '../words/alert-texts.ts';
 
@@ -9,6 +10,7 @@ const hrefs: Readonly<Record<Exclude<AlertSubject, 'none'>, (id: string) => stri
   order: orderHref,
   buyer: customerHref,
   sku: skuHref,
+  endpoint: endpointHref,
 };
 
 /** What an alert is about, leading to its page where it has one. */

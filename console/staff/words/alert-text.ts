@@ -1,7 +1,7 @@
 import type { Pair } from './pair.ts';
 
 /** What the subject of an alert is: the page it leads to. `none`: nothing that has a page here. */
-export type AlertSubject = 'order' | 'sku' | 'buyer' | 'none';
+export type AlertSubject = 'order' | 'sku' | 'buyer' | 'endpoint' | 'none';
 
 /** An alert in words. */
 export interface AlertText {

@@ -134,10 +134,10 @@ const ofTheSystem: Readonly<Record<string, AlertText>> = {
     ],
   },
   webhook_failed: {
-    about: 'none',
+    about: 'endpoint',
     means: [
-      'An endpoint took no webhooks for more than four days. Mend it, and read over the API what it missed.',
-      '一个接口超过四天没有接收通知。请修复，并通过接口重新读取遗漏的内容。',
+      'An endpoint took no webhooks for more than four days. Once it is mended, send it all it has not taken: its page has a button.',
+      '一个接口超过四天没有接收通知。修复后，请在它的页面上发送所有未接收的。',
     ],
   },
   no_closings: {

@@ -51,6 +51,8 @@ const zh: Readonly<Record<string, string>> = {
   sku_not_found: '没有这个 SKU。',
   stock_below_zero: '现有数量不能少于零。',
   shop_not_found: '没有这个店铺。',
+  webhook_endpoint_not_found: '没有这个接口，或者它已被移除，或属于您的密钥看不到的店铺。',
+  webhook_delivery_not_found: '没有这条发送记录；已接收的保留 7 天。',
   insufficient_scope: '您的密钥没有此权限。',
   not_found: '这里什么也没有。',
   precondition_failed: '在您阅读之后它已被更改，请重新打开。',

@@ -23,6 +23,10 @@ const en = {
   review_void: 'The decision is noted but does not count: the order was over before.',
   compared: 'What was found is shown below, once the comparison is done.',
   key_revoked: 'The key is revoked.',
+  endpoint_removed: 'The endpoint is removed: it is told nothing more.',
+  webhook_sent_again: 'It is sent again; its answer stands below in a moment.',
+  webhooks_sent_again: 'All it has not taken is on its way again; the answers stand below in a while.',
+  webhooks_all_taken: 'It has taken everything: there is nothing to send again.',
   policy_made: 'The policy is there.',
   policy_saved: 'The policy is saved.',
 } as const;
@@ -51,6 +55,10 @@ const zh: Readonly<Record<SaidName, string>> = {
   review_void: '决定已记录但不生效：订单在此之前已结束。',
   compared: '对账完成后，结果显示在下方。',
   key_revoked: '密钥已吊销。',
+  endpoint_removed: '接口已移除，不再收到通知。',
+  webhook_sent_again: '正在重新发送，回应稍后显示在下方。',
+  webhooks_sent_again: '所有未接收的正在重新发送，回应稍后显示在下方。',
+  webhooks_all_taken: '全部已接收，没有需要重新发送的。',
   policy_made: '策略已新建。',
   policy_saved: '策略已保存。',
 };

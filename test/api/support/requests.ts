@@ -19,6 +19,16 @@ export type Prepare = () => Promise<Sample>;
 function subjects(api: TestApi) {
   const { client } = api.shop.database;
   const id = randomUUID;
+  const endpoint = async (): Promise<string> => {
+    const data = {
+      id: id(),
+      url: 'https://crm.test/',
+      events: ['customer.nothing'],
+      createdAt: api.clock.now,
+    };
+    await client.webhookEndpoint.create({ data });
+    return `/v1/webhook-endpoints/${data.id}`;
+  };
   const placed = () => api.place();
   const paid = async () => {
     const order = await api.place();
@@ -103,15 +113,13 @@ function subjects(api: TestApi) {
       const refund = await client.refund.update({ where: { id: asked.as(Refund).id }, data: { state } });
       return `/v1/refunds/${refund.id}`;
     },
-    endpoint: async (): Promise<string> => {
-      const data = {
-        id: id(),
-        url: 'https://crm.test/',
-        events: ['customer.nothing'],
-        createdAt: api.clock.now,
-      };
-      await client.webhookEndpoint.create({ data });
-      return `/v1/webhook-endpoints/${data.id}`;
+    endpoint,
+    delivery: async (): Promise<string> => {
+      const address = await endpoint();
+      const endpointId = address.split('/').at(-1) ?? '';
+      const told = { eventId: 'journal-1', type: 'order.placed', body: { data: {} } };
+      await client.webhookDelivery.create({ data: { ...told, endpointId, at: api.clock.now } });
+      return `${address}/deliveries/journal-1`;
     },
     inboxMessage: async (): Promise<string> => {
       const order = await api.place();
@@ -309,8 +317,11 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'DELETE /v1/api-keys/:id': of(about.spareKey),
     'POST /v1/webhook-endpoints': at('/v1/webhook-endpoints', hook),
     'GET /v1/webhook-endpoints': at('/v1/webhook-endpoints'),
+    'GET /v1/webhook-endpoints/:id': of(about.endpoint),
     'DELETE /v1/webhook-endpoints/:id': of(about.endpoint),
     'GET /v1/webhook-endpoints/:id/deliveries': of(about.endpoint, '/deliveries'),
+    'POST /v1/webhook-endpoints/:id/deliveries/send-again': of(about.endpoint, '/deliveries/send-again', {}),
+    'POST /v1/webhook-endpoints/:id/deliveries/:deliveryId/send-again': of(about.delivery, '/send-again', {}),
     'GET /v1/alerts': at('/v1/alerts'),
     'POST /v1/alerts/:id/acknowledge': of(about.alert),
     'GET /v1/integrity': at('/v1/integrity'),

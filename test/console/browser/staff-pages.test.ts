@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { listOf } from '../../../api/cursor.ts';
 import { CreditReview } from '../../../api/schemas/credit.ts';
+import { CreatedWebhookEndpoint } from '../../../api/schemas/webhook-endpoint.ts';
 import { frameWords } from '../../../console/staff/words/frame.ts';
 import { orderActionsWords } from '../../../console/staff/words/order-actions.ts';
 import { orderWords } from '../../../console/staff/words/order.ts';
@@ -73,6 +74,14 @@ async function aCallTakenOn(orderId: string): Promise<string> {
   return id;
 }
 
+/** An endpoint that waits to be told of an order. */
+async function anEndpointToTell(): Promise<string> {
+  const asked = { url: 'https://crm.example.com/holdfast/events', events: ['order.*', 'reminder.*'] };
+  const { id } = (await api.ask('POST', '/v1/webhook-endpoints', asked)).as(CreatedWebhookEndpoint);
+  await api.place();
+  return id;
+}
+
 async function theReviewOf(orderId: string): Promise<string> {
   const reviews = await api.ask('GET', `/v1/credit-reviews?orderId=${orderId}`);
   return reviews.as(listOf(CreditReview)).data[0]?.id ?? '';
@@ -87,6 +96,7 @@ const ofNumbers = [
   '/policies/default',
   '/checks?check=integrity',
   '/admin',
+  '/admin/webhooks',
 ];
 
 /** Each language, window and light once: the colours are those of the buyers' pages, which are looked at in every way. */
@@ -96,7 +106,9 @@ test('everybody can use every page, in both languages, in light and dark, on a p
   const id = await anOrderWithAStory();
   await api.keyWith(['staff']);
   const page = await signedIn();
-  for (const path of ['', '/orders', `/orders/${id}`, '/customers/buyer-with-a-story', ...ofNumbers])
+  const endpoint = `/admin/webhooks/${await anEndpointToTell()}`;
+  const ofOne = [`/orders/${id}`, '/customers/buyer-with-a-story', endpoint];
+  for (const path of ['', '/orders', ...ofOne, ...ofNumbers])
     await expectAccessible(page, `${address}/console${path}`, twoLooks);
   const stranger = await windows.open(onDesk);
   await expectAccessible(stranger, `${address}/console/sign-in`, twoLooks);
