@@ -20,6 +20,12 @@ export function policies(client: Client) {
       return row ? policyOf(row) : undefined;
     },
 
+    /** The same, and nobody else writes another one until the transaction is over. Only inside a transaction. */
+    async lockNewest(name: string): Promise<PolicyVersion | undefined> {
+      await client.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`policy:${name}`}, 0))::text`;
+      return this.newest(name);
+    },
+
     /** The newest version of every policy after the name `after`, by name. */
     async list({ after, limit }: { after: string; limit: number }): Promise<PolicyVersion[]> {
       const rows = await client.policy.findMany({
@@ -33,8 +39,7 @@ export function policies(client: Client) {
 
     /** Writes `document` as the next version; the same document again stays the version it is. Only inside a transaction. */
     async put(name: string, document: Policy): Promise<PolicyVersion> {
-      await client.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`policy:${name}`}, 0))::text`;
-      const current = await this.newest(name);
+      const current = await this.lockNewest(name);
       if (current && isDeepStrictEqual(current.document, document)) return current;
       return policyOf(
         await client.policy.create({ data: { name, version: (current?.version ?? 0) + 1, document } }),

@@ -1,10 +1,11 @@
 import { stock } from '../../prisma/stock.ts';
+import { entityTag } from '../if-match.ts';
 import { Problem, RequestRefusal } from '../problems.ts';
 import { route } from '../route.ts';
 import { SkuParams } from '../schemas/params.ts';
 import { Stock, StockAdjustment } from '../schemas/stock.ts';
 import { setStock } from '../stock-keeping.ts';
-import { stockTag, stockView } from '../views/stock.ts';
+import { stockView } from '../views/stock.ts';
 
 export const adjustStock = route({
   method: 'POST',
@@ -29,7 +30,7 @@ export const adjustStock = route({
         throw new RequestRefusal('stock_below_zero', { facts: { sku, onHand: current.onHand } });
       return setStock(client, current, { onHand }, { at: now, reason, step });
     });
-    setHeader('etag', stockTag(after));
+    setHeader('etag', entityTag(after));
     return stockView(after);
   },
 });

@@ -1,9 +1,10 @@
 import { stock } from '../../prisma/stock.ts';
+import { entityTag } from '../if-match.ts';
 import { Problem, RequestRefusal } from '../problems.ts';
 import { route } from '../route.ts';
 import { SkuParams } from '../schemas/params.ts';
 import { Stock } from '../schemas/stock.ts';
-import { stockTag, stockView } from '../views/stock.ts';
+import { stockView } from '../views/stock.ts';
 
 export const getStock = route({
   method: 'GET',
@@ -15,7 +16,7 @@ export const getStock = route({
   handler: async ({ params: { sku }, setHeader }, { database }) => {
     const found = await stock(database.client).find(sku);
     if (!found) throw new RequestRefusal('sku_not_found', { facts: { sku } });
-    setHeader('etag', stockTag(found));
+    setHeader('etag', entityTag(found)); // a new one with every change of it, holds included (rules.md 33)
     return stockView(found);
   },
 });

@@ -13,8 +13,3 @@ export function stockView({ sku, onHand, held, safetyStock, available, tags, ded
     ...present({ deductOn, kind, price }),
   };
 }
-
-/** The entity tag of a SKU's row: a new one with every change of it, holds included (rules.md 33). */
-export function stockTag({ version }: Pick<Stock, 'version'>): string {
-  return `"${version}"`;
-}

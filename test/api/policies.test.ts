@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const put = (name: string, body: unknown) => api.ask('PUT', `/v1/policies/${name}`, body);
+const put = (name: string, body: unknown, ifMatch?: string) =>
+  api.ask('PUT', `/v1/policies/${name}`, body, ifMatch ? { headers: { 'if-match': ifMatch } } : {});
 
 describe('a policy', () => {
   test('called default is there in version 1', async () => {
@@ -50,6 +51,40 @@ describe('a policy', () => {
       { name: 'shop-policy', version: 2 },
     ]);
     expect((await api.ask('GET', `/v1/orders/${first.id}`)).body).toMatchObject({ policy: first.policy });
+  });
+
+  test('that has moved on is not written by who read it before, and by who read it since', async () => {
+    const { etag } = (await put('watched', { grace: 'PT1M' })).headers;
+    expect((await api.ask('GET', '/v1/policies/watched')).headers['etag']).toBe(etag);
+    const first = await put('watched', { grace: 'PT2M' }, String(etag));
+    expect(first.body).toMatchObject({ version: 2 });
+    const second = await put('watched', { grace: 'PT3M' }, String(etag));
+    expect(second.body).toMatchObject({ status: 412, code: 'precondition_failed', version: 2 });
+    expect((await put('watched', { grace: 'PT3M' }, String(first.headers['etag']))).body).toMatchObject({
+      version: 3,
+      document: { grace: 'PT3M' },
+    });
+  });
+
+  test('of those who read the same version, one writes the next', async () => {
+    const etag = String((await put('raced', {})).headers['etag']);
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((minutes) => put('raced', { grace: `PT${minutes}M` }, etag)),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412]);
+  });
+
+  test('sent twice, since the answer was lost, is no conflict; one that is not there is', async () => {
+    const etag = String((await put('resent', {})).headers['etag']);
+    const answers = [
+      await put('resent', { grace: 'PT9M' }, etag),
+      await put('resent', { grace: 'PT9M' }, etag),
+    ];
+    expect(answers.map(({ status, headers }) => [status, headers['etag']])).toEqual([
+      [200, '"2"'],
+      [200, '"2"'],
+    ]);
+    for (const tag of ['*', etag]) expect((await put('nowhere', {}, tag)).status).toBe(412);
   });
 
   test('written by many at once has every version once', async () => {

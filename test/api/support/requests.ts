@@ -412,6 +412,9 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     },
     'POST /v1/orders/:orderId/offers/decline': { 409: ofOrder('/offers/decline', {}, about.cancelled) },
     'POST /v1/webhooks/messages/:provider': badWebhook(receipts),
+    'PUT /v1/policies/:name': {
+      412: at('/v1/policies/put', { grace: 'PT9M' }, { headers: { 'if-match': '"0"' } }),
+    },
     'PUT /v1/stock/:sku': { 412: at('/v1/stock/mug', {}, { headers: { 'if-match': '"0"' } }) },
     'POST /v1/call-tasks/:id/claim': { 409: of(() => about.callTask(claimed), '/claim', {}) },
     'POST /v1/call-tasks/:id/outcome': {
