@@ -19,6 +19,7 @@ import { skuPage } from './pages/sku.ts';
 import { stockCheckPage } from './pages/stock-check.ts';
 import { stockPage } from './pages/stock.ts';
 import { policiesPage } from './pages/policies.ts';
+import { policyDraftPage } from './pages/policy-draft.ts';
 import { policyPage } from './pages/policy.ts';
 import { reportPage } from './pages/report.ts';
 import { reportsPage } from './pages/reports.ts';
@@ -46,6 +47,7 @@ export const staffPages: readonly StaffPage[] = [
   reportPage,
   policiesPage,
   policyPage,
+  policyDraftPage,
   checksPage,
   keysPage,
   endpointsPage,

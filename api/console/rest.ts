@@ -35,6 +35,8 @@ export interface Writing<T> {
   readonly answer: z.ZodType<T>;
   /** The form's: sent twice, it is done once. */
   readonly idempotencyKey: string;
+  /** The entity tag of what it was meant for. */
+  readonly ifMatch?: string | undefined;
 }
 
 /**
@@ -58,8 +60,9 @@ export function restOf(app: Pick<FastifyInstance, 'inject'>, apiKey: string): Re
     async ask(url, { body = {}, answer }) {
       return read(await app.inject({ method: 'POST', url, headers, payload: body }), answer);
     },
-    async send(url, { method = 'POST', body, answer, idempotencyKey }) {
-      const keyed = { ...headers, 'idempotency-key': idempotencyKey };
+    async send(url, { method = 'POST', body, answer, idempotencyKey, ifMatch }) {
+      const guard = ifMatch === undefined ? {} : { 'if-match': ifMatch };
+      const keyed = { ...headers, 'idempotency-key': idempotencyKey, ...guard };
       const sent = body === undefined ? {} : { payload: body };
       return read(await app.inject({ method, url, headers: keyed, ...sent }), answer);
     },

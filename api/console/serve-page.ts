@@ -27,6 +27,8 @@ interface Sent {
   readonly name: string;
   readonly form: FormOf;
   readonly fields: Fields;
+  /** The form's own, not this page's: sent twice, it is done once. */
+  readonly key: string;
   readonly isConfirmed: boolean;
 }
 
@@ -91,10 +93,9 @@ async function takeForm(
 ): Promise<FastifyReply> {
   if (!isFromHere(request, publicUrl)) return sendPlain(reply, visit, frameWords[visit.locale].foreign, 403);
   const { key = visit.formKey, confirmed, ...fields } = fieldsIn(request.body);
-  const sent = { name, form, fields, isConfirmed: confirmed === 'yes' };
+  const sent = { name, form, fields, key, isConfirmed: confirmed === 'yes' };
   try {
-    // Under the form's own key, not this page's: sent twice, it is done once.
-    return await carryOut({ page, visit: { ...visit, formKey: key }, reply }, sent);
+    return await carryOut({ page, visit, reply }, sent);
   } catch (error) {
     if (!(error instanceof RestRefusal) || error.problem.code === 'unauthorized') throw error;
     return showRefused({ page, visit, reply }, sent, error);
@@ -102,37 +103,44 @@ async function takeForm(
 }
 
 async function carryOut({ page, visit, reply }: Serving, sent: Sent): Promise<FastifyReply> {
-  const { name, form, fields, isConfirmed } = sent;
-  const { path, locale, formKey } = visit;
+  const { name, form, fields, key, isConfirmed } = sent;
+  const { path, locale } = visit;
+  const acting = { ...visit, formKey: key };
   // What a list was narrowed to is in the address of its forms too, so that it stays so.
   const { said: _said, ...asked } = visit.query;
   if (form.ask && !isConfirmed) {
-    const question = await form.ask(visit, fields);
+    const question = await form.ask(acting, fields);
     const place = {
       action: addressWith(`${path}/${name}`, asked),
       back: addressWith(path, asked),
-      fields: { ...fields, key: formKey },
+      fields: { ...fields, key },
       locale,
     };
     return sendFramed(reply, visit, { title: question.title, main: confirmPage(question, place) });
   }
-  const done = await form.act(visit, fields);
+  const done = await form.act(acting, fields);
   if ('said' in done) {
     const { said, to } = done;
     const next = to === undefined ? addressWith(path, { ...asked, said }) : addressWith(to, { said });
     return reply.redirect(next, 303);
   }
-  return sendShown({ page, visit, reply }, doneMessage(done.show));
+  const shown = done.keeps ? { ...visit, refused: enteredIn(sent) } : visit;
+  return sendShown({ page, visit: shown, reply }, doneMessage(done.show));
+}
+
+/** What was entered, for the form on the page that it was entered in. */
+function enteredIn({ name, form, fields }: Sent, errors: Fields = {}) {
+  return { form: form.of ?? name, values: fields, errors };
 }
 
 /** The page again, with what was refused at its top and what was entered in its form. */
 async function showRefused(
   { page, visit, reply }: Serving,
-  { name, fields }: Sent,
+  sent: Sent,
   { problem }: RestRefusal,
 ): Promise<FastifyReply> {
   const errors = Object.fromEntries(problem.errors.map(({ field, message }) => [field, message]));
-  const again: Visit = { ...visit, refused: { form: name, values: fields, errors } };
+  const again: Visit = { ...visit, refused: enteredIn(sent, errors) };
   const message = await refusalMessage(visit, problem);
   return sendShown({ page, visit: again, reply }, message, problem.status);
 }

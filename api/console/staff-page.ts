@@ -34,12 +34,18 @@ export interface Shown {
   readonly main: Html;
 }
 
-/** What was done: it is said on the page that follows, the same one if no other is named; `show` is said on this one, at once. */
-export type Done = { readonly said: SaidName; readonly to?: string } | { readonly show: Html };
+/**
+ * What was done: it is said on the page that follows, the same one if no other is named; `show` is said on this one, at once. `keeps`: what
+ * was entered stays in its form.
+ */
+export type Done =
+  { readonly said: SaidName; readonly to?: string } | { readonly show: Html; readonly keeps?: true };
 
 /** A form of a page. Its fields come as they were sent; what the REST API refuses is told on the page, beside the fields. */
 export interface FormOf {
   readonly scope: Scope | readonly Scope[];
+  /** The form on the page whose other button it is: what was entered stands there again. */
+  readonly of?: string;
   /** Asks once more before it is done. */
   readonly ask?: (visit: Visit, fields: Fields) => Promise<Question> | Question;
   readonly act: (visit: Visit, fields: Fields) => Promise<Done>;

@@ -1,4 +1,5 @@
-import { policiesPage as renderPolicies, policyHref } from '../../../console/staff/policies/policies-page.ts';
+import { policiesPage as renderPolicies } from '../../../console/staff/policies/policies-page.ts';
+import { policyHref } from '../../../console/staff/policies/policy-href.ts';
 import { policiesWords } from '../../../console/staff/words/policies.ts';
 import { PolicyVersion } from '../../schemas/policy.ts';
 import { policyReaderOf } from '../policy-reader.ts';

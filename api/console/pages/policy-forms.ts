@@ -1,41 +1,76 @@
 import { z } from 'zod';
+import { DRAFT } from '../../../console/staff/policies/draft-page.ts';
+import { draftTried } from '../../../console/staff/policies/draft-tried.ts';
 import { policyChanges } from '../../../console/staff/policies/policy-changes.ts';
+import { policyHref } from '../../../console/staff/policies/policy-href.ts';
 import { policiesWords } from '../../../console/staff/words/policies.ts';
+import { entityTag } from '../../if-match.ts';
+import { problemOf } from '../../problems.ts';
 import { PolicyVersion } from '../../schemas/policy.ts';
 import { PolicyPreview } from '../../schemas/policy-preview.ts';
 import { policyReaderOf } from '../policy-reader.ts';
-import { at, badField, withFieldsCalled } from '../rest.ts';
+import { RestRefusal, at, badField, withFieldsCalled } from '../rest.ts';
 import { sampleOrder } from '../sample-order.ts';
 import type { Fields, FormOf, Visit } from '../staff-page.ts';
+import { triedOrderIn, tryOn } from '../tried-order.ts';
 
 const Document = z.record(z.string(), z.unknown());
 
-/** Saves a new version of a policy, once its changes have been seen. A document that is none is refused before anybody is asked. */
+/** What the draft would do to an order, beside what the policy does as it is. Stores nothing; the draft stays in its form. */
+export const tryForm: FormOf = {
+  scope: ['staff', 'admin'],
+  of: DRAFT,
+  act: async (visit, fields) => {
+    const name = nameOf(visit);
+    const document = documentIn(fields);
+    const [{ version }, reader] = await Promise.all([policyOf(visit), policyReaderOf(visit)]);
+    const order = triedOrderIn(fields, visit.now, reader);
+    const { rest, shop } = visit;
+    const draft = await tryOn(order, { name, ...document }, { rest, shop, reader });
+    const saved = await tryOn(order, name, { rest, shop, reader });
+    return { show: draftTried({ version, saved, draft }, reader), keeps: true };
+  },
+};
+
+/**
+ * Saves a new version of a policy, once its changes have been seen. A document that is none, or was made from a version that is not the
+ * newest any more, is refused before anybody is asked.
+ */
 export const saveForm: FormOf = {
   scope: 'admin',
+  of: DRAFT,
   ask: async (visit, fields) => {
     const name = nameOf(visit);
     const { ask } = policiesWords[visit.locale];
+    const [current, reader] = await Promise.all([policyOf(visit), policyReaderOf(visit)]);
+    const ifMatch = madeFrom(fields);
+    if (ifMatch !== undefined && ifMatch !== entityTag(current))
+      throw new RestRefusal(problemOf('precondition_failed', { facts: { name, version: current.version } }));
     const document = documentIn(fields);
-    const [{ document: current }, reader] = await Promise.all([
-      visit.rest.get(at`/v1/policies/${name}`, PolicyVersion),
-      policyReaderOf(visit),
-    ]);
     await requirePolicy(visit, { name, document, currency: reader.currency });
-    const given = policyChanges(current, document, reader);
+    const given = policyChanges(current.document, document, reader);
     return { title: ask.title(name), say: ask.say, given, button: ask.button };
   },
   act: async (visit, fields) => {
+    const name = nameOf(visit);
     const writing = {
       method: 'PUT',
       body: documentIn(fields),
       answer: PolicyVersion,
       idempotencyKey: visit.formKey,
+      ifMatch: madeFrom(fields),
     } as const;
-    await visit.rest.send(at`/v1/policies/${nameOf(visit)}`, writing);
-    return { said: 'policy_saved' };
+    await visit.rest.send(at`/v1/policies/${name}`, writing);
+    return { said: 'policy_saved', to: policyHref(name) };
   },
 };
+
+const policyOf = (visit: Visit) => visit.rest.get(at`/v1/policies/${nameOf(visit)}`, PolicyVersion);
+
+/** The entity tag of the version the draft was made from. */
+function madeFrom({ version = '' }: Fields): string | undefined {
+  return /^\d{1,9}$/.test(version) ? entityTag({ version: Number(version) }) : undefined;
+}
 
 function nameOf({ params }: Visit): string {
   return params['name'] ?? '';

@@ -7,7 +7,7 @@ export interface FormPart {
   readonly locale: WordingLocale;
   /** New with every page: what a form asks is done once, however often it is sent. */
   readonly formKey: string;
-  /** The form that was refused, as it was sent. */
+  /** The form that was sent, as it was: with what was wrong with it, or just to stay as it is. */
   readonly refused?: (Filled & { readonly form: string }) | undefined;
 }
 

@@ -4,13 +4,8 @@ import { paging } from '../kit/paging.ts';
 import { table } from '../kit/table.ts';
 import type { PolicyVersion } from '../rest-shapes.ts';
 import { policiesWords } from '../words/policies.ts';
+import { POLICIES, policyHref } from './policy-href.ts';
 import { policyValue, type PolicyReader } from './policy-value.ts';
-
-export const POLICIES = '/console/policies';
-
-export function policyHref(name: string): string {
-  return `${POLICIES}/${encodeURIComponent(name)}`;
-}
 
 export interface PoliciesView {
   readonly policies: readonly PolicyVersion[];

@@ -21,12 +21,19 @@ export interface PoliciesWords {
   readonly one: (name: string) => string;
   readonly version: (version: number) => string;
   readonly amountsIn: (currency: string) => string;
-  readonly json: string;
-  readonly edit: {
-    readonly title: string;
+  readonly change: string;
+  readonly tryChange: string;
+  readonly draft: {
+    readonly title: (name: string) => string;
+    readonly from: (version: number) => string;
     readonly document: string;
     readonly hint: string;
-    readonly button: string;
+    readonly order: string;
+    readonly tryIt: string;
+    readonly save: string;
+    readonly tried: string;
+    readonly theDraft: string;
+    readonly same: (version: number) => string;
   };
   readonly ask: {
     readonly title: (name: string) => string;
@@ -73,12 +80,19 @@ export const policiesWords: Record<WordingLocale, PoliciesWords> = {
     one: (name) => `Policy ${name}`,
     version: (version) => `Version ${version}`,
     amountsIn: (currency) => `Amounts are shown in ${currency}, the currency of your shop.`,
-    json: 'The document as JSON',
-    edit: {
-      title: 'Change it',
+    change: 'Change it, or try a change',
+    tryChange: 'Try a change',
+    draft: {
+      title: (name) => `Draft of the policy ${name}`,
+      from: (version) => `Made from version ${version}`,
       document: 'The document as JSON',
       hint: 'What is left out is as in the policy “default”. Durations are written like PT2H30M or P3D, amounts in the smallest unit of money. You are shown what changes before it is saved.',
-      button: 'Show what changes',
+      order: 'An order to try it on',
+      tryIt: 'Try it on this order',
+      save: 'Show what changes',
+      tried: 'The draft would do otherwise with this order. Nothing is saved yet.',
+      theDraft: 'The draft',
+      same: (version) => `The draft would do the same with this order as version ${version}.`,
     },
     ask: {
       title: (name) => `Save a new version of the policy ${name}?`,
@@ -118,12 +132,19 @@ export const policiesWords: Record<WordingLocale, PoliciesWords> = {
     one: (name) => `策略 ${name}`,
     version: (version) => `第 ${version} 版`,
     amountsIn: (currency) => `金额以您店铺的币种 ${currency} 显示。`,
-    json: 'JSON 文档',
-    edit: {
-      title: '修改',
+    change: '修改或试算改动',
+    tryChange: '试算改动',
+    draft: {
+      title: (name) => `策略 ${name} 的草稿`,
+      from: (version) => `以第 ${version} 版为基础`,
       document: 'JSON 文档',
       hint: '未写的字段与策略“default”相同。时长写作 PT2H30M 或 P3D，金额以最小货币单位。保存前会显示改动。',
-      button: '显示改动',
+      order: '用于试算的订单',
+      tryIt: '用此订单试算',
+      save: '显示改动',
+      tried: '草稿会以不同方式处理这个订单。尚未保存。',
+      theDraft: '草稿',
+      same: (version) => `草稿对这个订单的处理与第 ${version} 版相同。`,
     },
     ask: {
       title: (name) => `保存策略 ${name} 的新版本？`,

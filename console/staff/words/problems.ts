@@ -3,6 +3,8 @@ import type { WordingLocale } from '../../../domain/messages/locale.ts';
 /** What the REST API refuses, by its code, where its own words (they are English) don't do for who reads a page. */
 const en: Readonly<Record<string, string>> = {
   invalid_request: 'Something that was entered can’t be read. What it is stands below and beside its field.',
+  precondition_failed:
+    'It was changed after you opened it, so nothing was saved. What you entered is kept: see what it would change now, and send it again.',
   credit_review_decided: 'Somebody has decided it already. What was decided stands on this page.',
   already_claimed:
     'Somebody else makes this call just now, so nothing was changed. Take another one meanwhile.',
@@ -55,7 +57,8 @@ const zh: Readonly<Record<string, string>> = {
   webhook_delivery_not_found: '没有这条发送记录；已接收的保留 7 天。',
   insufficient_scope: '您的密钥没有此权限。',
   not_found: '这里什么也没有。',
-  precondition_failed: '在您阅读之后它已被更改，请重新打开。',
+  precondition_failed:
+    '在您打开之后它已被更改，因此没有保存。您填写的内容还在：请查看现在会有哪些改动，再提交。',
   idempotency_in_progress: '上一次提交还在处理，请稍后再看。',
   idempotency_key_reused: '这个表单已用其他内容提交过，请核对后重新提交。',
   invalid_request: '填写的内容有误，请看下面的说明。',

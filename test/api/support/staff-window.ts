@@ -13,8 +13,11 @@ export interface StaffWindow {
   get(path: string): Promise<PageAnswer>;
   /** Gets a page and keeps it open. */
   open(path: string): Promise<PageAnswer>;
-  /** Sends a form of the open page, from there; what is answered is the open page then, unless it leads elsewhere. */
-  submit(name: string, fields: Readonly<Record<string, string>>): Promise<PageAnswer>;
+  /**
+   * Sends a form of the open page, from there; what is answered is the open page then, unless it leads elsewhere. `by`: the last part of
+   * where the pressed button sends it, where it has a button that sends it elsewhere.
+   */
+  submit(name: string, fields: Readonly<Record<string, string>>, by?: string): Promise<PageAnswer>;
   /** Says yes on the open page. It stays open, so that one can say yes twice. */
   confirm(): Promise<PageAnswer>;
   /** Sends fields without a page; from here, if no headers say otherwise. */
@@ -49,8 +52,10 @@ export function staffWindow(app: FastifyInstance): StaffWindow {
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     });
 
-  async function send(form: string, fields: Readonly<Record<string, string>>) {
-    const action = /action="([^"]+)"/.exec(form)?.[1] ?? '';
+  async function send(form: string, fields: Readonly<Record<string, string>>, by?: string) {
+    const where = by === undefined ? / action="([^"]+)"/ : new RegExp(` formaction="([^"]+/${by})"`);
+    const action = where.exec(form)?.[1];
+    if (action === undefined) throw new Error(`the form has no button ${by}`);
     const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
       ([, name = '', value = '']) => [name, plain(value)] as const,
     );
@@ -72,10 +77,10 @@ export function staffWindow(app: FastifyInstance): StaffWindow {
       page = answer.text;
       return answer;
     },
-    async submit(name, fields) {
+    async submit(name, fields, by) {
       const form = forms(page).find((text) => text.includes(`id="${name}"`));
       if (!form) throw new Error(`the page has no form ${name}`);
-      const answer = await send(form, fields);
+      const answer = await send(form, fields, by);
       if (answer.status !== 303) page = answer.text;
       return answer;
     },

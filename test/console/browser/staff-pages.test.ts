@@ -94,6 +94,7 @@ const ofNumbers = [
   '/reports/credit',
   '/policies',
   '/policies/default',
+  '/policies/default/draft',
   '/checks?check=integrity',
   '/admin',
   '/admin/webhooks',
