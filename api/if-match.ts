@@ -1,7 +1,7 @@
 import { RequestRefusal } from './problems.ts';
 
 /** Something that gets a new version with every change of it. */
-interface Versioned {
+export interface Versioned {
   readonly version: number | bigint;
 }
 

@@ -13,11 +13,9 @@ import { changeLines } from './routes/change-lines.ts';
 import { changePaymentMethod } from './routes/change-payment-method.ts';
 import { checkIntegrity } from './routes/check-integrity.ts';
 import { claimCallTask } from './routes/claim-call-task.ts';
-import { createApiKey } from './routes/create-api-key.ts';
 import { decideCreditReview } from './routes/decide-credit-review.ts';
 import { decodePayloads } from './routes/decode-payloads.ts';
 import { declineOffers } from './routes/decline-offers.ts';
-import { createWebhookEndpoint } from './routes/create-webhook-endpoint.ts';
 import { decideStandingAppeal } from './routes/decide-standing-appeal.ts';
 import { deletePushSubscriptions } from './routes/delete-push-subscriptions.ts';
 import { deliverOrder } from './routes/deliver-order.ts';
@@ -31,15 +29,10 @@ import { getCallTask } from './routes/get-call-task.ts';
 import { getCreditReview } from './routes/get-credit-review.ts';
 import { getCustomer } from './routes/get-customer.ts';
 import { getOrder } from './routes/get-order.ts';
-import { getPolicy } from './routes/get-policy.ts';
 import { getReconciliation } from './routes/get-reconciliation.ts';
-import { getShop } from './routes/get-shop.ts';
 import { getStanding } from './routes/get-standing.ts';
 import { getStock } from './routes/get-stock.ts';
-import { getTemplate } from './routes/get-template.ts';
-import { getWebhookEndpoint } from './routes/get-webhook-endpoint.ts';
 import { listAlerts } from './routes/list-alerts.ts';
-import { listApiKeys } from './routes/list-api-keys.ts';
 import { listCallTasks } from './routes/list-call-tasks.ts';
 import { listCreditReviews } from './routes/list-credit-reviews.ts';
 import { listInbox } from './routes/list-inbox.ts';
@@ -47,12 +40,9 @@ import { listInstalments } from './routes/list-instalments.ts';
 import { listMessages } from './routes/list-messages.ts';
 import { listOrders } from './routes/list-orders.ts';
 import { listProblems } from './routes/list-problems.ts';
-import { listPolicies } from './routes/list-policies.ts';
 import { listRefunds } from './routes/list-refunds.ts';
 import { listStandingAppeals } from './routes/list-standing-appeals.ts';
 import { listStockLedger } from './routes/list-stock-ledger.ts';
-import { listWebhookDeliveries } from './routes/list-webhook-deliveries.ts';
-import { listWebhookEndpoints } from './routes/list-webhook-endpoints.ts';
 import { listenToInbox } from './routes/listen-to-inbox.ts';
 import { listenToOrder } from './routes/listen-to-order.ts';
 import { markRefundDone } from './routes/mark-refund-done.ts';
@@ -60,14 +50,9 @@ import { mergeOrders } from './routes/merge-orders.ts';
 import { openInstalmentLink } from './routes/open-instalment-link.ts';
 import { openPaymentLink } from './routes/open-payment-link.ts';
 import { placeOrder } from './routes/place-order.ts';
-import { previewPolicy } from './routes/preview-policy.ts';
-import { previewTemplateRoute } from './routes/preview-template.ts';
 import { putCustomer } from './routes/put-customer.ts';
-import { putPolicy } from './routes/put-policy.ts';
 import { putPushSubscription } from './routes/put-push-subscription.ts';
-import { putShop } from './routes/put-shop.ts';
 import { putStock } from './routes/put-stock.ts';
-import { putTemplate } from './routes/put-template.ts';
 import { readCreditDocument } from './routes/read-credit-document.ts';
 import { readInboxMessage } from './routes/read-inbox-message.ts';
 import { receiveCreditReport } from './routes/receive-credit-report.ts';
@@ -76,7 +61,6 @@ import { receivePaymentEvent } from './routes/receive-payment-event.ts';
 import { receiveReceipt } from './routes/receive-receipt.ts';
 import { reconcileStock } from './routes/reconcile-stock.ts';
 import { refundOrder } from './routes/refund-order.ts';
-import { removeWebhookEndpoint } from './routes/remove-webhook-endpoint.ts';
 import { reportByHour } from './routes/report-by-hour.ts';
 import { revokePaymentLinks } from './routes/revoke-payment-links.ts';
 import { reportCallOutcome } from './routes/report-call-outcome.ts';
@@ -91,11 +75,9 @@ import { reportRfm } from './routes/report-rfm.ts';
 import { reportUnpaidRate } from './routes/report-unpaid-rate.ts';
 import { requestReconciliation } from './routes/request-reconciliation.ts';
 import { resolveProblem } from './routes/resolve-problem.ts';
-import { revokeApiKey } from './routes/revoke-api-key.ts';
-import { sendMissedWebhooksAgain } from './routes/send-missed-webhooks-again.ts';
-import { sendWebhookAgain } from './routes/send-webhook-again.ts';
 import { shipOrder } from './routes/ship-order.ts';
 import { unblockCustomer } from './routes/unblock-customer.ts';
+import { setUpRoutes } from './set-up-routes.ts';
 
 const always: readonly Route[] = [
   placeOrder,
@@ -136,15 +118,7 @@ const always: readonly Route[] = [
   receiveParcelUpdate,
   receiveReceipt,
   importBankStatement,
-  getShop,
-  putShop,
-  listPolicies,
-  getPolicy,
-  putPolicy,
-  previewPolicy,
-  getTemplate,
-  putTemplate,
-  previewTemplateRoute,
+  ...setUpRoutes,
   getStock,
   putStock,
   adjustStock,
@@ -164,16 +138,6 @@ const always: readonly Route[] = [
   appealStanding,
   listStandingAppeals,
   decideStandingAppeal,
-  listApiKeys,
-  createApiKey,
-  revokeApiKey,
-  createWebhookEndpoint,
-  listWebhookEndpoints,
-  getWebhookEndpoint,
-  removeWebhookEndpoint,
-  listWebhookDeliveries,
-  sendMissedWebhooksAgain,
-  sendWebhookAgain,
   listCallTasks,
   getCallTask,
   claimCallTask,

@@ -5,6 +5,7 @@ import type { OwnTemplate, TemplateFault, TemplateScope } from '../domain/messag
 import type { SampleWish } from '../domain/messages/sample.ts';
 import { templateFor, wordings } from '../domain/messages/templates/wording.ts';
 import { renderSample, tryTemplate } from '../domain/messages/try-out.ts';
+import { variablesOf } from '../domain/messages/variables.ts';
 import type { Client } from '../prisma/database.ts';
 import { shops } from '../prisma/shops.ts';
 import type { Shop } from '../prisma/shops.ts';
@@ -53,6 +54,7 @@ export async function templateView(
     version: stored?.version ?? 0,
     template: stored?.document ?? {},
     builtIn: templateFor(wordings[spoken], scope.purpose, scope.persona),
+    variables: [...variablesOf(scope.purpose)],
   };
 }
 

@@ -24,10 +24,26 @@ export function templates(client: Client) {
       return new Map(rows.map((row) => [row.name, templateOf(row)]));
     },
 
+    /** The newest version of every name after `after` that the shop has, by name. */
+    async list(shop: string, { after, limit }: { after: string; limit: number }): Promise<TemplateVersion[]> {
+      const rows = await client.template.findMany({
+        where: { shop, name: { gt: after } },
+        distinct: ['name'],
+        orderBy: [{ name: 'asc' }, { version: 'desc' }],
+        take: limit,
+      });
+      return rows.map(templateOf);
+    },
+
+    /** The newest version, and nobody else writes another one until the transaction is over. Only inside a transaction. */
+    async lockNewest(shop: string, name: string): Promise<TemplateVersion | undefined> {
+      await client.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`template:${shop}/${name}`}, 0))::text`;
+      return (await this.newest(shop, [name])).get(name);
+    },
+
     /** Writes the next version; the same words again stay the version they are. Only inside a transaction. */
     async put(shop: string, name: string, document: OwnTemplate): Promise<TemplateVersion> {
-      await client.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`template:${shop}/${name}`}, 0))::text`;
-      const current = (await this.newest(shop, [name])).get(name);
+      const current = await this.lockNewest(shop, name);
       if (current && isDeepStrictEqual(current.document, document)) return current;
       const version = (current?.version ?? 0) + 1;
       return templateOf(await client.template.create({ data: { shop, name, version, document } }));

@@ -21,6 +21,8 @@ import { stockPage } from './pages/stock.ts';
 import { policiesPage } from './pages/policies.ts';
 import { policyDraftPage } from './pages/policy-draft.ts';
 import { policyPage } from './pages/policy.ts';
+import { templatePage } from './pages/template.ts';
+import { templatesPage } from './pages/templates.ts';
 import { reportPage } from './pages/report.ts';
 import { reportsPage } from './pages/reports.ts';
 import type { StaffPage } from './staff-page.ts';
@@ -48,6 +50,8 @@ export const staffPages: readonly StaffPage[] = [
   policiesPage,
   policyPage,
   policyDraftPage,
+  templatesPage,
+  templatePage,
   checksPage,
   keysPage,
   endpointsPage,

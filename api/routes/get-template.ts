@@ -1,3 +1,4 @@
+import { entityTag } from '../if-match.ts';
 import { Problem } from '../problems.ts';
 import { route } from '../route.ts';
 import { TemplateParams, TemplateQuery, TemplateVersion } from '../schemas/template.ts';
@@ -8,10 +9,13 @@ export const getTemplate = route({
   url: '/v1/templates/:name',
   scope: ['staff', 'admin'],
   summary:
-    'A shop’s own words for a purpose (Liquid), and the built-in ones that stand for what they leave out',
+    'A shop’s own words for a purpose (Liquid), and the built-in ones that stand for what they leave out; the ETag is for If-Match',
   params: TemplateParams,
   query: TemplateQuery,
   response: { 200: TemplateVersion, 404: Problem },
-  handler: async ({ params: { name }, query, caller }, { database: { client } }) =>
-    templateView(client, await requireShop(client, caller, query.shop), name),
+  handler: async ({ params: { name }, query, caller, setHeader }, { database: { client } }) => {
+    const template = await templateView(client, await requireShop(client, caller, query.shop), name);
+    setHeader('etag', entityTag(template));
+    return template;
+  },
 });

@@ -16,15 +16,24 @@ export const TemplateQuery = z.strictObject({
   shop: OutsideId.default(DEFAULT_NAME).meta({ description: `The shop; \`${DEFAULT_NAME}\` if left out.` }),
 });
 
+const ListedTemplateFields = {
+  name: z.string(),
+  shop: z.string(),
+  /** 0: the shop has never had words of its own under this name. */
+  version: z.int(),
+  template: OwnTemplate,
+};
+
+/** A shop's own words, one of its list. */
+export const ListedTemplate = z.object(ListedTemplateFields).meta({ id: 'ListedTemplate' });
+
 /** A shop's own words. `builtIn` is what stands for the parts that it leaves out. */
 export const TemplateVersion = z
   .object({
-    name: z.string(),
-    shop: z.string(),
-    /** 0: the shop has no words of its own under this name. */
-    version: z.int(),
-    template: OwnTemplate,
+    ...ListedTemplateFields,
     builtIn: OwnTemplate,
+    /** What it may name: `{{ orderNumber }}`. */
+    variables: z.array(z.string()),
   })
   .meta({ id: 'Template' });
 

@@ -36,6 +36,11 @@ import type {
   WebhookDelivery as WebhookDeliverySchema,
   WebhookEndpoint as WebhookEndpointSchema,
 } from '../../api/schemas/webhook-endpoint.ts';
+import type {
+  ListedTemplate as ListedTemplateSchema,
+  TemplatePreview as TemplatePreviewSchema,
+  TemplateVersion as TemplateVersionSchema,
+} from '../../api/schemas/template.ts';
 
 /** What the REST API answers, as pages are given it. */
 export type Order = z.output<typeof OrderSchema>;
@@ -69,3 +74,6 @@ export type ReconciliationRun = z.output<typeof ReconciliationRunSchema>;
 export type ApiKey = z.output<typeof ApiKeySchema>;
 export type WebhookEndpoint = z.output<typeof WebhookEndpointSchema>;
 export type WebhookDelivery = z.output<typeof WebhookDeliverySchema>;
+export type ListedTemplate = z.output<typeof ListedTemplateSchema>;
+export type Template = z.output<typeof TemplateVersionSchema>;
+export type TemplatePreview = z.output<typeof TemplatePreviewSchema>;

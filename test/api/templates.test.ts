@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listOf } from '../../api/cursor.ts';
+import { ListedTemplate, TemplateVersion } from '../../api/schemas/template.ts';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
@@ -73,6 +75,42 @@ describe('a shop’s template', () => {
       errors: [{ field, in: 'body' }],
     });
     expect(answer.text).toContain(word);
+  });
+
+  test('is listed in its newest version, with the names it may use and the shop’s others', async () => {
+    await api.ask('PUT', '/v1/shops/listed', { policy: 'default' });
+    for (const heading of ['One', 'Two']) await put('paid.en', { heading }, 'listed');
+    await put('closed', { heading: 'Over' }, 'listed');
+    const { data } = (await api.ask('GET', '/v1/templates?shop=listed')).as(listOf(ListedTemplate));
+    expect(data).toMatchObject([
+      { name: 'closed', shop: 'listed', version: 1, template: { heading: 'Over' } },
+      { name: 'paid.en', version: 2, template: { heading: 'Two' } },
+    ]);
+    const variables = async (name: string) =>
+      (await get(name, 'listed')).as(TemplateVersion).variables.includes('payUrl');
+    expect([await variables('reminder'), await variables('paid')]).toEqual([true, false]);
+    const page = await api.ask('GET', '/v1/templates?shop=listed&limit=1');
+    const { nextCursor } = page.as(listOf(ListedTemplate));
+    expect((await api.ask('GET', `/v1/templates?shop=listed&cursor=${nextCursor}`)).body).toMatchObject({
+      data: [{ name: 'paid.en' }],
+      nextCursor: null,
+    });
+  });
+
+  test('that has moved on is not written by who read it before', async () => {
+    const { etag } = (await get('shipment')).headers;
+    expect(etag).toBe('"0"');
+    const write = (heading: string, tag: unknown) =>
+      api.ask(
+        'PUT',
+        '/v1/templates/shipment?shop=tea',
+        { heading },
+        { headers: { 'if-match': String(tag) } },
+      );
+    const first = await write('On its way', etag);
+    expect([first.status, (await write('On its way', etag)).status]).toEqual([200, 200]);
+    expect((await write('Nearly there', etag)).body).toMatchObject({ status: 412, version: 1 });
+    expect((await write('Nearly there', first.headers['etag'])).body).toMatchObject({ version: 2 });
   });
 
   test('under a name that is none is 404, in a shop that is none too', async () => {

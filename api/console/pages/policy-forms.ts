@@ -4,12 +4,11 @@ import { draftTried } from '../../../console/staff/policies/draft-tried.ts';
 import { policyChanges } from '../../../console/staff/policies/policy-changes.ts';
 import { policyHref } from '../../../console/staff/policies/policy-href.ts';
 import { policiesWords } from '../../../console/staff/words/policies.ts';
-import { entityTag } from '../../if-match.ts';
-import { problemOf } from '../../problems.ts';
 import { PolicyVersion } from '../../schemas/policy.ts';
 import { PolicyPreview } from '../../schemas/policy-preview.ts';
+import { filledFrom, requireNewest } from '../filled-from.ts';
 import { policyReaderOf } from '../policy-reader.ts';
-import { RestRefusal, at, badField, withFieldsCalled } from '../rest.ts';
+import { at, badField, withFieldsCalled } from '../rest.ts';
 import { sampleOrder } from '../sample-order.ts';
 import type { Fields, FormOf, Visit } from '../staff-page.ts';
 import { triedOrderIn, tryOn } from '../tried-order.ts';
@@ -43,9 +42,7 @@ export const saveForm: FormOf = {
     const name = nameOf(visit);
     const { ask } = policiesWords[visit.locale];
     const [current, reader] = await Promise.all([policyOf(visit), policyReaderOf(visit)]);
-    const ifMatch = madeFrom(fields);
-    if (ifMatch !== undefined && ifMatch !== entityTag(current))
-      throw new RestRefusal(problemOf('precondition_failed', { facts: { name, version: current.version } }));
+    requireNewest(fields, current);
     const document = documentIn(fields);
     await requirePolicy(visit, { name, document, currency: reader.currency });
     const given = policyChanges(current.document, document, reader);
@@ -58,7 +55,7 @@ export const saveForm: FormOf = {
       body: documentIn(fields),
       answer: PolicyVersion,
       idempotencyKey: visit.formKey,
-      ifMatch: madeFrom(fields),
+      ifMatch: filledFrom(fields),
     } as const;
     await visit.rest.send(at`/v1/policies/${name}`, writing);
     return { said: 'policy_saved', to: policyHref(name) };
@@ -66,11 +63,6 @@ export const saveForm: FormOf = {
 };
 
 const policyOf = (visit: Visit) => visit.rest.get(at`/v1/policies/${nameOf(visit)}`, PolicyVersion);
-
-/** The entity tag of the version the draft was made from. */
-function madeFrom({ version = '' }: Fields): string | undefined {
-  return /^\d{1,9}$/.test(version) ? entityTag({ version: Number(version) }) : undefined;
-}
 
 function nameOf({ params }: Visit): string {
   return params['name'] ?? '';

@@ -13,6 +13,7 @@ export const menuNames = [
   'stock',
   'reports',
   'policies',
+  'templates',
   'checks',
   'admin',
 ] as const;
@@ -53,6 +54,7 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       stock: 'Stock',
       reports: 'Reports',
       policies: 'Policies',
+      templates: 'Templates',
       checks: 'Checks',
       admin: 'Administration',
     },
@@ -92,6 +94,7 @@ export const frameWords: Record<WordingLocale, FrameWords> = {
       stock: '库存',
       reports: '报表',
       policies: '策略',
+      templates: '模板',
       checks: '检查',
       admin: '管理',
     },

@@ -9,6 +9,7 @@ export interface KitWords {
   readonly optional: string;
   /** Before what the REST API says of a field. */
   readonly fieldWrong: string;
+  readonly nothingChanges: string;
   readonly zone: (zone: string) => string;
 }
 
@@ -21,6 +22,7 @@ export const kitWords: Record<WordingLocale, KitWords> = {
     pages: 'Pages of the list',
     optional: 'optional',
     fieldWrong: '',
+    nothingChanges: 'Nothing is different.',
     zone: (zone) => `Times are on the shop’s clock (${zone}).`,
   },
   'zh-CN': {
@@ -31,6 +33,7 @@ export const kitWords: Record<WordingLocale, KitWords> = {
     pages: '列表分页',
     optional: '可不填',
     fieldWrong: '此项有误：',
+    nothingChanges: '没有改动。',
     zone: (zone) => `时间按店铺时区（${zone}）显示。`,
   },
 };

@@ -53,6 +53,7 @@ const zh: Readonly<Record<string, string>> = {
   sku_not_found: '没有这个 SKU。',
   stock_below_zero: '现有数量不能少于零。',
   shop_not_found: '没有这个店铺。',
+  template_not_found: '没有这个名称的模板。',
   webhook_endpoint_not_found: '没有这个接口，或者它已被移除，或属于您的密钥看不到的店铺。',
   webhook_delivery_not_found: '没有这条发送记录；已接收的保留 7 天。',
   insufficient_scope: '您的密钥没有此权限。',

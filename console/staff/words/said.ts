@@ -27,6 +27,8 @@ const en = {
   webhook_sent_again: 'It is sent again; its answer stands below in a moment.',
   webhooks_sent_again: 'All it has not taken is on its way again; the answers stand below in a while.',
   webhooks_all_taken: 'It has taken everything: there is nothing to send again.',
+  words_saved: 'The words are saved: messages are worded with them from now on.',
+  words_reset: 'The built-in words stand again.',
   policy_made: 'The policy is there.',
   policy_saved: 'The policy is saved.',
 } as const;
@@ -59,6 +61,8 @@ const zh: Readonly<Record<SaidName, string>> = {
   webhook_sent_again: '正在重新发送，回应稍后显示在下方。',
   webhooks_sent_again: '所有未接收的正在重新发送，回应稍后显示在下方。',
   webhooks_all_taken: '全部已接收，没有需要重新发送的。',
+  words_saved: '文字已保存，之后的消息使用这些文字。',
+  words_reset: '已恢复内置文字。',
   policy_made: '策略已新建。',
   policy_saved: '策略已保存。',
 };

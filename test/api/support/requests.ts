@@ -300,6 +300,7 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'GET /v1/call-tasks/:id': of(about.callTask),
     'POST /v1/call-tasks/:id/claim': of(about.callTask, '/claim', {}),
     'POST /v1/call-tasks/:id/outcome': of(about.callTask, '/outcome', { outcome: 'no_answer' }),
+    'GET /v1/templates': at('/v1/templates'),
     'GET /v1/templates/:name': at('/v1/templates/reminder'),
     'PUT /v1/templates/:name': at('/v1/templates/reminder', {}),
     'POST /v1/templates/:name/preview': at('/v1/templates/reminder/preview', {}),
@@ -423,7 +424,11 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'GET /v1/reports/rfm': { 404: at('/v1/reports/rfm?shop=nobody') },
     'GET /v1/reconciliation': { 404: at(`/v1/reconciliation?id=${randomUUID()}`) },
     'GET /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody') },
-    'PUT /v1/templates/:name': { 404: at('/v1/templates/reminder?shop=nobody', {}) },
+    'GET /v1/templates': { 404: at('/v1/templates?shop=nobody') },
+    'PUT /v1/templates/:name': {
+      404: at('/v1/templates/reminder?shop=nobody', {}),
+      412: at('/v1/templates/paid', { heading: 'x' }, { headers: { 'if-match': '"9"' } }),
+    },
     'POST /v1/templates/:name/preview': { 404: at('/v1/templates/reminder/preview?shop=nobody', {}) },
   };
 }

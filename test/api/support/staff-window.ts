@@ -53,13 +53,13 @@ export function staffWindow(app: FastifyInstance): StaffWindow {
     });
 
   async function send(form: string, fields: Readonly<Record<string, string>>, by?: string) {
-    const where = by === undefined ? / action="([^"]+)"/ : new RegExp(` formaction="([^"]+/${by})"`);
-    const action = where.exec(form)?.[1];
+    const other = new RegExp(` formaction="([^"?]+/${by}(?:\\?[^"]*)?)"`);
+    const action = (by === undefined ? / action="([^"]+)"/ : other).exec(form)?.[1];
     if (action === undefined) throw new Error(`the form has no button ${by}`);
     const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
       ([, name = '', value = '']) => [name, plain(value)] as const,
     );
-    return post(action, { ...Object.fromEntries(hidden), ...fields });
+    return post(plain(action), { ...Object.fromEntries(hidden), ...fields });
   }
 
   const self: StaffWindow = {

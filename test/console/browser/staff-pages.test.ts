@@ -95,6 +95,8 @@ const ofNumbers = [
   '/policies',
   '/policies/default',
   '/policies/default/draft',
+  '/templates',
+  '/templates/reminder',
   '/checks?check=integrity',
   '/admin',
   '/admin/webhooks',
