@@ -7,6 +7,8 @@ import { getTemplate } from './routes/get-template.ts';
 import { getWebhookEndpoint } from './routes/get-webhook-endpoint.ts';
 import { listApiKeys } from './routes/list-api-keys.ts';
 import { listPolicies } from './routes/list-policies.ts';
+import { listPaymentMethods } from './routes/list-payment-methods.ts';
+import { listShops } from './routes/list-shops.ts';
 import { listTemplates } from './routes/list-templates.ts';
 import { listWebhookDeliveries } from './routes/list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './routes/list-webhook-endpoints.ts';
@@ -22,8 +24,10 @@ import { sendWebhookAgain } from './routes/send-webhook-again.ts';
 
 /** What shops are set up with: their settings, policies and words, and who may ask and is told. */
 export const setUpRoutes: readonly Route[] = [
+  listShops,
   getShop,
   putShop,
+  listPaymentMethods,
   listPolicies,
   getPolicy,
   putPolicy,

@@ -53,6 +53,15 @@ export function shops(client: Client) {
       return (await client.shop.findMany({ orderBy: { id: 'asc' } })).map(shopOf);
     },
 
+    /** Shops after the name `after`, by name; only `own` where the caller has one only. */
+    async list(
+      own: string | undefined,
+      { after, limit }: { readonly after: string; readonly limit: number },
+    ): Promise<Shop[]> {
+      const where = { id: { gt: after, ...(own === undefined ? {} : { equals: own }) } };
+      return (await client.shop.findMany({ where, orderBy: { id: 'asc' }, take: limit })).map(shopOf);
+    },
+
     /** Creates or changes a shop. */
     async put(
       id: string,

@@ -15,6 +15,8 @@ import { ordersPage } from './pages/orders.ts';
 import { overviewPage } from './pages/overview.ts';
 import { problemsPage } from './pages/problems.ts';
 import { refundsPage } from './pages/refunds.ts';
+import { shopPage } from './pages/shop.ts';
+import { shopsPage } from './pages/shops.ts';
 import { skuPage } from './pages/sku.ts';
 import { stockCheckPage } from './pages/stock-check.ts';
 import { stockPage } from './pages/stock.ts';
@@ -56,4 +58,6 @@ export const staffPages: readonly StaffPage[] = [
   keysPage,
   endpointsPage,
   endpointPage,
+  shopsPage,
+  shopPage,
 ];

@@ -50,3 +50,16 @@ export const Shop = z
   .meta({ id: 'Shop' });
 
 export const ShopParams = z.object({ shop: OutsideId });
+
+/** Who takes each method that is paid in advance; `usual`: who does where a shop names nobody. */
+export const PaymentMethods = z
+  .object({
+    data: z.array(
+      z.object({
+        method: z.enum(collectedMethods),
+        providers: z.array(z.string()),
+        usual: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'PaymentMethods' });

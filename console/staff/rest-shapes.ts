@@ -36,6 +36,7 @@ import type {
   WebhookDelivery as WebhookDeliverySchema,
   WebhookEndpoint as WebhookEndpointSchema,
 } from '../../api/schemas/webhook-endpoint.ts';
+import type { PaymentMethods as PaymentMethodsSchema, Shop as ShopSchema } from '../../api/schemas/shop.ts';
 import type {
   ListedTemplate as ListedTemplateSchema,
   TemplatePreview as TemplatePreviewSchema,
@@ -77,3 +78,5 @@ export type WebhookDelivery = z.output<typeof WebhookDeliverySchema>;
 export type ListedTemplate = z.output<typeof ListedTemplateSchema>;
 export type Template = z.output<typeof TemplateVersionSchema>;
 export type TemplatePreview = z.output<typeof TemplatePreviewSchema>;
+export type Shop = z.output<typeof ShopSchema>;
+export type PaymentMethods = z.output<typeof PaymentMethodsSchema>;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routePayments, sandboxRoutes } from '../../providers/payment/routing.ts';
 import { bankTransfers } from '../../providers/payment/bank/provider.ts';
+import { listOf } from '../../api/cursor.ts';
+import { Shop } from '../../api/schemas/shop.ts';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 import { fakeProvider } from './support/fake-provider.ts';
@@ -64,5 +66,28 @@ describe('which provider collects what for a shop', () => {
     const bankAccount = { holder: 'Tea House Ltd', account: 'CN12 3456 7890' };
     expect((await put('banked', { bankAccount })).body).toMatchObject({ bankAccount });
     expect((await put('banked', { bankAccount: null })).body).not.toHaveProperty('bankAccount');
+  });
+});
+
+describe('what there is to choose from', () => {
+  test('are the providers that are set up and take a method, and who does where a shop names none', async () => {
+    const { body } = await api.ask('GET', '/v1/payment-methods');
+    expect(body).toMatchObject({
+      data: expect.arrayContaining([
+        { method: 'card', providers: ['sandbox'], usual: 'sandbox' },
+        { method: 'bank_transfer', providers: ['sandbox', 'bank'], usual: 'sandbox' },
+      ]),
+    });
+  });
+
+  test('and the shops are listed by name; a key of one shop sees that one', async () => {
+    for (const shop of ['listed-b', 'listed-a']) await put(shop, { locale: 'en' });
+    const listed = async (key?: string) =>
+      (await api.ask('GET', '/v1/shops', undefined, key === undefined ? {} : { key }))
+        .as(listOf(Shop))
+        .data.map(({ id }) => id)
+        .filter((id) => id === 'default' || id.startsWith('listed'));
+    expect(await listed()).toEqual(['default', 'listed-a', 'listed-b']);
+    expect(await listed(await api.keyWith(['staff'], 'listed-b'))).toEqual(['listed-b']);
   });
 });

@@ -4,8 +4,9 @@ import { policiesWords } from '../../../console/staff/words/policies.ts';
 import { PolicyVersion } from '../../schemas/policy.ts';
 import { policyReaderOf } from '../policy-reader.ts';
 import { readList } from '../read-list.ts';
-import { RestRefusal, at, badField } from '../rest.ts';
-import type { FormOf, StaffPage, Visit } from '../staff-page.ts';
+import { isThere } from '../is-there.ts';
+import { at, badField } from '../rest.ts';
+import type { FormOf, StaffPage } from '../staff-page.ts';
 
 /** Makes a policy that is as the default one now. One that is there is left alone. */
 const make: FormOf = {
@@ -13,7 +14,7 @@ const make: FormOf = {
   act: async (visit, fields) => {
     const name = fields['name']?.trim() ?? '';
     const url = at`/v1/policies/${name}`;
-    if (name === '' || (await isThere(visit, url)))
+    if (name === '' || (await isThere(visit, url, { answer: PolicyVersion, missing: 'policy_not_found' })))
       throw badField('name', name === '' ? 'must not be empty' : 'is a policy there is');
     await visit.rest.send(url, {
       method: 'PUT',
@@ -24,16 +25,6 @@ const make: FormOf = {
     return { said: 'policy_made', to: policyHref(name) };
   },
 };
-
-async function isThere({ rest }: Visit, url: string): Promise<boolean> {
-  try {
-    await rest.get(url, PolicyVersion);
-    return true;
-  } catch (error) {
-    if (error instanceof RestRefusal && error.problem.code === 'policy_not_found') return false;
-    throw error;
-  }
-}
 
 /** The list of policies. */
 export const policiesPage: StaffPage = {

@@ -2,7 +2,6 @@ import type { WordingLocale } from '../../../domain/messages/locale.ts';
 
 export interface AdminWords {
   readonly title: string;
-  readonly webhooks: string;
   readonly keys: {
     readonly title: string;
     readonly lead: string;
@@ -27,7 +26,6 @@ export interface AdminWords {
 export const adminWords: Record<WordingLocale, AdminWords> = {
   en: {
     title: 'Administration',
-    webhooks: 'Webhook endpoints',
     keys: {
       title: 'API keys',
       lead: 'A key is an account: whoever has it may do what its scopes allow, here and over REST.',
@@ -55,7 +53,6 @@ export const adminWords: Record<WordingLocale, AdminWords> = {
   },
   'zh-CN': {
     title: '管理',
-    webhooks: '通知接口',
     keys: {
       title: 'API 密钥',
       lead: '密钥就是账号：持有者可以做其权限允许的事，在这里和通过 REST 都一样。',

@@ -29,6 +29,8 @@ const en = {
   webhooks_all_taken: 'It has taken everything: there is nothing to send again.',
   words_saved: 'The words are saved: messages are worded with them from now on.',
   words_reset: 'The built-in words stand again.',
+  shop_made: 'The shop is there.',
+  shop_saved: 'The shop is set so from now on.',
   policy_made: 'The policy is there.',
   policy_saved: 'The policy is saved.',
 } as const;
@@ -63,6 +65,8 @@ const zh: Readonly<Record<SaidName, string>> = {
   webhooks_all_taken: '全部已接收，没有需要重新发送的。',
   words_saved: '文字已保存，之后的消息使用这些文字。',
   words_reset: '已恢复内置文字。',
+  shop_made: '店铺已新建。',
+  shop_saved: '店铺设置已保存。',
   policy_made: '策略已新建。',
   policy_saved: '策略已保存。',
 };

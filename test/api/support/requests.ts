@@ -270,6 +270,8 @@ export function goodRequests(api: TestApi): Readonly<Record<string, Prepare>> {
     'POST /v1/webhooks/logistics/:provider': async () => signed(logistics, parcelUpdate(await api.place())),
     'POST /v1/webhooks/messages/:provider': async () => signed(receipts, receipt),
     'POST /v1/bank-statements': at('/v1/bank-statements', { csv: statement }),
+    'GET /v1/payment-methods': at('/v1/payment-methods'),
+    'GET /v1/shops': at('/v1/shops'),
     'GET /v1/shops/:shop': at('/v1/shops/default'),
     'PUT /v1/shops/:shop': at('/v1/shops/put', { policy: 'default' }),
     'GET /v1/policies': at('/v1/policies'),

@@ -100,6 +100,8 @@ const ofNumbers = [
   '/checks?check=integrity',
   '/admin',
   '/admin/webhooks',
+  '/admin/shops',
+  '/admin/shops/default',
 ];
 
 /** Each language, window and light once: the colours are those of the buyers' pages, which are looked at in every way. */

@@ -1,0 +1,5 @@
+export const SHOPS = '/console/admin/shops';
+
+export function shopHref(shop: string): string {
+  return `${SHOPS}/${encodeURIComponent(shop)}`;
+}
