@@ -24,6 +24,8 @@ export interface Shop {
   /** Which provider, by name, collects each method; one left out goes where the process has it. */
   readonly paymentProviders: Readonly<Partial<Record<PaymentMethod, string>>>;
   readonly bankAccount: BankAccount | null;
+  /** Rises with every change. */
+  readonly version: number;
 }
 
 /** What may be set of a shop; a field left out stays, or is as the default shop has it. */
@@ -46,6 +48,12 @@ export function shops(client: Client) {
     async find(id: string): Promise<Shop | undefined> {
       const row = await client.shop.findUnique({ where: { id } });
       return row ? shopOf(row) : undefined;
+    },
+
+    /** The same, and nobody else changes it until the transaction is over. Only inside a transaction. */
+    async lock(id: string): Promise<Shop | undefined> {
+      await client.$queryRaw`select id from shops where id = ${id} for no key update`;
+      return this.find(id);
     },
 
     /** Every shop there is, by name. */
@@ -78,7 +86,7 @@ export function shops(client: Client) {
       const row = await client.shop.upsert({
         where: { id },
         create: { ...newShop, ...columns, id },
-        update: columns,
+        update: { ...columns, version: { increment: 1 } },
       });
       return shopOf(row);
     },
@@ -111,5 +119,6 @@ function shopOf(row: ShopRow): Shop {
     experiment: Object.keys(experiment).length === 0 ? null : experiment,
     paymentProviders: Providers.parse(row.paymentProviders),
     bankAccount: row.bankAccount === null ? null : Account.parse(row.bankAccount),
+    version: row.version,
   };
 }

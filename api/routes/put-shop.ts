@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Client } from '../../prisma/database.ts';
 import { policies } from '../../prisma/policies.ts';
 import { shops } from '../../prisma/shops.ts';
+import type { Shop as StoredShop, ShopChanges } from '../../prisma/shops.ts';
 import { collectedMethods, takes } from '../../providers/payment/routing.ts';
 import type { PaymentRoutes, PaymentRouting } from '../../providers/payment/routing.ts';
-import { RequestRefusal } from '../problems.ts';
+import { entityTag, requireMatch } from '../if-match.ts';
+import { Problem, RequestRefusal } from '../problems.ts';
 import { route } from '../route.ts';
 import { Shop, ShopParams, ShopSettings } from '../schemas/shop.ts';
 import { shopView } from '../views/shop.ts';
@@ -25,17 +29,36 @@ export const putShop = route({
   method: 'PUT',
   url: '/v1/shops/:shop',
   scope: 'admin',
-  summary: 'Create or change a shop; fields left out stay',
+  summary: 'Create or change a shop; fields left out stay, If-Match guards against lost updates',
   params: ShopParams,
   body: ShopSettings,
-  response: { 200: Shop },
-  handler: async ({ params, body, caller }, { database: { client }, payments }) => {
+  response: { 200: Shop, 412: Problem },
+  handler: async ({ params, body, caller, headers, setHeader }, { database, payments }) => {
     if (caller.shop !== undefined && caller.shop !== params.shop) throw new RequestRefusal('wrong_shop');
-    if (!(await policies(client).newest(body.policy))) {
+    if (!(await policies(database.client).newest(body.policy))) {
       const errors = [{ field: 'policy', in: 'body', message: 'is no policy there is' } as const];
       throw new RequestRefusal('invalid_request', { errors });
     }
     requireProviders(payments, body.paymentProviders);
-    return shopView(await shops(client).put(params.shop, body));
+    const shop = await database.transaction((client) =>
+      change(client, params.shop, body, headers['if-match']),
+    );
+    setHeader('etag', entityTag(shop));
+    return shopView(shop);
   },
 });
+
+/** As with policies: what is there already as it was asked for is no lost update. */
+async function change(
+  client: Client,
+  id: string,
+  settings: ShopChanges,
+  ifMatch: string | undefined,
+): Promise<StoredShop> {
+  const current = await shops(client).lock(id);
+  const changed = await shops(client).put(id, settings);
+  const isNews = !isDeepStrictEqual({ ...changed, version: current?.version }, current);
+  if (ifMatch !== undefined && isNews)
+    requireMatch(ifMatch, current, { shop: id, version: current?.version });
+  return changed;
+}

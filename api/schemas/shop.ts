@@ -46,6 +46,7 @@ export const Shop = z
     bankAccount: z
       .object({ holder: z.string(), account: z.string(), bank: z.string().optional() })
       .optional(),
+    version: z.int(),
   })
   .meta({ id: 'Shop' });
 

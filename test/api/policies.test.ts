@@ -190,7 +190,8 @@ describe('a shop', () => {
 
   test('called default is there', async () => {
     const answer = await api.ask('GET', '/v1/shops/default');
-    expect(answer.body).toEqual({ id: 'default', policy: 'default', currency: 'CNY', locale: 'zh-CN' });
+    const asMade = { id: 'default', policy: 'default', currency: 'CNY', locale: 'zh-CN', version: 1 };
+    expect(answer.body).toEqual(asMade);
   });
 
   test('is created and changed; fields left out stay, null takes one away', async () => {
@@ -201,13 +202,14 @@ describe('a shop', () => {
       locale: 'en',
       experiment: { arms: { a: 1 } },
     };
-    expect((await putShop('tokyo', settings)).body).toEqual({ id: 'tokyo', ...settings });
+    expect((await putShop('tokyo', settings)).body).toEqual({ id: 'tokyo', version: 1, ...settings });
     expect((await putShop('tokyo', { policy: 'default', timeZone: null })).body).toEqual({
       id: 'tokyo',
       policy: 'default',
       currency: 'JPY',
       locale: 'en',
       experiment: { arms: { a: 1 } },
+      version: 2,
     });
     expect((await putShop('tokyo', { policy: 'default', experiment: null })).body).not.toHaveProperty(
       'experiment',

@@ -91,3 +91,21 @@ describe('what there is to choose from', () => {
     expect(await listed(await api.keyWith(['staff'], 'listed-b'))).toEqual(['listed-b']);
   });
 });
+
+test('of two who change a shop at once one is told; the same sent again is no conflict', async () => {
+  const { etag } = (await put('contested', { locale: 'en' })).headers;
+  const as = (locale: string) =>
+    api.ask(
+      'PUT',
+      '/v1/shops/contested',
+      { policy: 'default', locale },
+      { headers: { 'if-match': String(etag) } },
+    );
+  const answers = await Promise.all(['de', 'fr', 'it'].map(as));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412]);
+  const { locale } = (await api.ask('GET', '/v1/shops/contested')).as(Shop);
+  expect((await as(locale)).status).toBe(200);
+  const nowhere = { headers: { 'if-match': String(etag) } };
+  expect((await api.ask('PUT', '/v1/shops/not-there', { policy: 'default' }, nowhere)).status).toBe(412);
+  expect((await api.ask('GET', '/v1/shops/not-there')).status).toBe(404);
+});

@@ -6,6 +6,7 @@ import { shopsWords } from '../../../console/staff/words/shops.ts';
 import { listOf } from '../../cursor.ts';
 import { PolicyVersion } from '../../schemas/policy.ts';
 import { PaymentMethods, Shop } from '../../schemas/shop.ts';
+import { filledFrom, requireNewest } from '../filled-from.ts';
 import { filledIn } from '../filled-in.ts';
 import { at, badField, withFieldsCalled } from '../rest.ts';
 import type { Fields, FormOf, StaffPage, Visit } from '../staff-page.ts';
@@ -62,11 +63,17 @@ const save: FormOf = {
     const { ask } = shopsWords[visit.locale];
     bodyIn(fields); // what is no document is refused before anybody is asked
     const settings = await settingsOf(visit);
+    requireNewest(fields, { ...settings.shop, name: settings.shop.id });
     const given = shopChanges(settings, fields, visit);
     return { title: ask.title(settings.shop.id), say: ask.say, given, button: ask.button };
   },
   act: async (visit, fields) => {
-    const writing = { method: 'PUT', body: bodyIn(fields), answer: Shop } as const;
+    const writing = {
+      method: 'PUT',
+      body: bodyIn(fields),
+      answer: Shop,
+      ifMatch: filledFrom(fields),
+    } as const;
     try {
       await visit.rest.send(addressOf(visit), { ...writing, idempotencyKey: visit.formKey });
     } catch (error) {

@@ -66,10 +66,11 @@ const save: FormOf = {
 
 const reset: FormOf = {
   scope: 'admin',
-  ask: async (visit) => {
+  ask: async (visit, fields) => {
     const { ask: title, say, button } = templatesWords[visit.locale].reset;
-    const { template } = await templateOf(visit);
-    return { title, say, button, given: templateChanges(template, {}, visit) };
+    const current = await templateOf(visit);
+    requireNewest(fields, current);
+    return { title, say, button, given: templateChanges(current.template, {}, visit) };
   },
   act: async (visit, fields) => {
     await put(visit, fields, {});

@@ -9,11 +9,12 @@ import { shopSettings, type SettingsView } from './shop-settings.ts';
 export function shopPage(view: SettingsView, part: FormPart): Html {
   const { locale } = part;
   const words = shopsWords[locale];
-  const { id } = view.shop;
+  const { id, version } = view.shop;
   const settings = shopSettings(view, locale);
   const form = {
     name: 'save',
     action: `${shopHref(id)}/save`,
+    along: { version: String(version) },
     fields: settings.map(({ field }) => field),
     button: words.save,
     tone: 'go',

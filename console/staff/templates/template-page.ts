@@ -126,6 +126,7 @@ function resetForm(template: Template, part: FormPart): Html {
   const form = {
     name: 'reset',
     action: formAddress(template)('reset'),
+    along: { version: String(template.version) },
     fields: [],
     button: reset.button,
     tone: 'danger',

@@ -57,6 +57,7 @@ describe('a shop', () => {
     expect((await staff.confirm()).headers['location']).toBe(`${pageOf(shop)}?said=shop_saved`);
     expect(await stored()).toEqual({
       id: shop,
+      version: 3,
       policy: 'default',
       currency: 'EUR',
       locale: 'zh-CN',
@@ -67,7 +68,7 @@ describe('a shop', () => {
     await staff.open(pageOf(shop));
     await staff.submit('save', asItIs);
     await staff.confirm();
-    expect(await stored()).toEqual({ id: shop, ...asItIs });
+    expect(await stored()).toEqual({ id: shop, version: 4, ...asItIs });
   });
 
   test.each([
@@ -90,6 +91,18 @@ describe('a shop', () => {
       expect((await stored()).locale).toBe('en');
     },
   );
+
+  test('that somebody else has set otherwise meanwhile is not saved over; what was entered is kept', async () => {
+    await staff.open(pageOf(shop));
+    await api.ask('PUT', `/v1/shops/${shop}`, { ...asItIs, timeZone: 'Europe/Berlin' });
+    const early = await staff.submit('save', { ...asItIs, locale: 'fr' });
+    expect([early.status, early.text.includes('It was changed after you opened it')]).toEqual([412, true]);
+    expect(early.text).toMatch(/name="locale"[^>]*value="fr"/);
+    expect((await staff.submit('save', { ...asItIs, locale: 'fr' })).text).toContain('Europe/Berlin</del>');
+    await api.ask('PUT', `/v1/shops/${shop}`, { ...asItIs, currency: 'CNY' });
+    expect((await staff.confirm()).status).toBe(412);
+    expect(await stored()).toMatchObject({ timeZone: 'Europe/Berlin', currency: 'CNY', locale: 'en' });
+  });
 
   test('is made anew by its name, and never over one there is', async () => {
     await staff.open('/console/admin/shops');

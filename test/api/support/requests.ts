@@ -418,6 +418,9 @@ export function otherRequests(api: TestApi): Readonly<Record<string, Readonly<Re
     'PUT /v1/policies/:name': {
       412: at('/v1/policies/put', { grace: 'PT9M' }, { headers: { 'if-match': '"0"' } }),
     },
+    'PUT /v1/shops/:shop': {
+      412: at('/v1/shops/put', { policy: 'default', locale: 'fr' }, { headers: { 'if-match': '"0"' } }),
+    },
     'PUT /v1/stock/:sku': { 412: at('/v1/stock/mug', {}, { headers: { 'if-match': '"0"' } }) },
     'POST /v1/call-tasks/:id/claim': { 409: of(() => about.callTask(claimed), '/claim', {}) },
     'POST /v1/call-tasks/:id/outcome': {
