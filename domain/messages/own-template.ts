@@ -21,6 +21,9 @@ export const OwnTemplate = z.strictObject({
 });
 export type OwnTemplate = z.infer<typeof OwnTemplate>;
 
+/** The parts, in the order they are read. */
+export const templateParts = OwnTemplate.keyof().options;
+
 /** What a template is for. */
 export interface TemplateScope {
   readonly purpose: MessagePurpose;
@@ -77,7 +80,7 @@ export interface TemplateFault {
 
 /** What is wrong with each part of a template: it does not parse, or names what messages of this purpose do not have. */
 export function faultsOf(template: OwnTemplate, purpose: MessagePurpose): readonly TemplateFault[] {
-  return OwnTemplate.keyof().options.flatMap((part) => {
+  return templateParts.flatMap((part) => {
     const source = template[part];
     const verdict = source === undefined ? undefined : checkTemplate(source, purpose);
     return verdict === undefined || verdict.ok ? [] : verdict.errors.map((message) => ({ part, message }));

@@ -1,7 +1,7 @@
 import { wordingLocales } from './locale.ts';
 import type { WordingLocale } from './locale.ts';
 import type { MessagePurpose, RenderedMessage, WrittenChannel } from './message.ts';
-import { faultsOf, partsOf } from './own-template.ts';
+import { faultsOf, partsOf, templateParts } from './own-template.ts';
 import type { OwnTemplate, TemplateFault, TemplateScope } from './own-template.ts';
 import { renderMessage } from './render-message.ts';
 import { sampleRequest } from './sample.ts';
@@ -42,7 +42,7 @@ export async function tryTemplate(
 }
 
 async function tryPart(part: string, source: string, wish: SampleWish): Promise<readonly TemplateFault[]> {
-  const named = partNames.find((name) => name === part);
+  const named = templateParts.find((name) => name === part);
   if (!named) return [];
   try {
     const { sms } = await renderSample(wish, { [named]: source });
@@ -51,14 +51,6 @@ async function tryPart(part: string, source: string, wish: SampleWish): Promise<
     return [{ part: named, message: error instanceof Error ? error.message : String(error) }];
   }
 }
-
-const partNames = [
-  'subject',
-  'heading',
-  'body',
-  'button',
-  'short',
-] as const satisfies readonly (keyof OwnTemplate)[];
 
 const toldToPay: readonly MessagePurpose[] = ['reminder', 'deadline_notice'];
 

@@ -1,10 +1,10 @@
 import { WORDS, templatePage as renderTemplate } from '../../../console/staff/templates/template-page.ts';
 import { templateChanges } from '../../../console/staff/templates/template-changes.ts';
-import { templateParts } from '../../../console/staff/templates/template-parts.ts';
 import { templateReads } from '../../../console/staff/templates/template-reads.ts';
 import { templateTitle } from '../../../console/staff/templates/template-title.ts';
 import { templatesWords } from '../../../console/staff/words/templates.ts';
 import { html } from '../../../console/html.ts';
+import { templateParts } from '../../../domain/messages/own-template.ts';
 import { TemplatePreview, TemplateVersion } from '../../schemas/template.ts';
 import { filledFrom, requireNewest } from '../filled-from.ts';
 import { filledIn } from '../filled-in.ts';

@@ -1,11 +1,10 @@
-import type { OwnTemplate } from '../../../domain/messages/own-template.ts';
+import { templateParts, type OwnTemplate } from '../../../domain/messages/own-template.ts';
 import { html, type Html } from '../../html.ts';
 import { changesList } from '../kit/changes.ts';
 import type { Reader } from '../reader.ts';
 import { kitWords } from '../words/kit.ts';
 import { inLocale } from '../words/pair.ts';
 import { partNames, templatesWords } from '../words/templates.ts';
-import { templateParts } from './template-parts.ts';
 
 /** What new words would change, part by part; a part without any is as built in. */
 export function templateChanges(

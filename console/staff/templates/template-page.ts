@@ -1,5 +1,5 @@
 import { emphases } from '../../../domain/messages/message.ts';
-import { templateScope } from '../../../domain/messages/own-template.ts';
+import { templateParts, templateScope } from '../../../domain/messages/own-template.ts';
 import { wordingLocales } from '../../../domain/messages/locale.ts';
 import { html, type Html } from '../../html.ts';
 import { addressWith } from '../address.ts';
@@ -11,7 +11,6 @@ import { codeText } from '../words/codes.ts';
 import { inLocale } from '../words/pair.ts';
 import { languageNames, partNames, templatesWords } from '../words/templates.ts';
 import { TEMPLATES, templateHref } from './template-href.ts';
-import { templateParts } from './template-parts.ts';
 import { templateReads } from './template-reads.ts';
 import { templateTitle } from './template-title.ts';
 
