@@ -38,8 +38,8 @@ export function framed(page: FramedPage): string {
     skip: words.skip,
     body: html`<header class="bar">
         <strong>${words.product}</strong>
-        ${menuOf(page)}
         <div class="who">${languageLink(page)} ${signOut(page)}</div>
+        ${menuOf(page)}
       </header>
       <main id="content" tabindex="-1" ${events !== undefined && html` data-events="${events}"`}>
         ${message} ${main}
