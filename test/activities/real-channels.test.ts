@@ -41,7 +41,7 @@ beforeAll(async () => {
   await once(smtp.server, 'listening');
   const address = smtp.server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  mail = smtpChannel({ url: `smtp://127.0.0.1:${port}`, from: 'shop@camellia.example', timeoutMs: 2_000 });
+  mail = smtpChannel({ url: `smtp://127.0.0.1:${port}`, from: 'shop@camellia.example', timeoutMs: 30_000 });
   world = await openMessages([mail, smsTo(gateway.url), ...pushTo(pushService.url)]);
 });
 afterAll(async () => {
@@ -60,7 +60,7 @@ function smsTo(url: string) {
     region: 'CN',
     honoursKey: false,
   } as const;
-  return smsGateway({ ...usual, url, fields, badAddressCodes: ['invalid_number'], timeoutMs: 2_000 });
+  return smsGateway({ ...usual, url, fields, badAddressCodes: ['invalid_number'], timeoutMs: 30_000 });
 }
 
 /** The push channel reads subscriptions where the worker keeps them; the world, and its database, come later. */
@@ -75,7 +75,7 @@ function pushTo(service: string) {
     subject: 'mailto:shop@camellia.example',
     services: [service],
     ttlSeconds: 60,
-    timeoutMs: 2_000,
+    timeoutMs: 30_000,
   };
   return [pushChannel({ ...usual, ...keys, devices })];
 }

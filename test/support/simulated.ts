@@ -8,7 +8,7 @@ import { listenTo } from './webhook-listener.ts';
 export async function simulated(build: (options: SimulatorOptions) => Promise<FastifyInstance>) {
   const listener = await listenTo();
   onTestFinished(() => listener.close());
-  const app = await build({ webhookUrl: listener.url, webhookSecret: WEBHOOK_SECRET, slowMs: 3_000 });
+  const app = await build({ webhookUrl: listener.url, webhookSecret: WEBHOOK_SECRET, slowMs: 60_000 });
   onTestFinished(() => app.close());
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const send = (method: string, path: string, body: object) =>

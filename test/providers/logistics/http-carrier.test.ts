@@ -6,8 +6,8 @@ import { WEBHOOK_SECRET } from '../../support/shop.ts';
 import { simulated } from '../../support/simulated.ts';
 
 const parcel = { key: 'order-1/follow_parcel/1', orderId: 'order-1', carrier: 'SF', trackingNumber: 'SF-1' };
-const adapterTo = (baseUrl: string) =>
-  httpCarrier({ name: 'sandbox', baseUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs: 500 });
+const adapterTo = (baseUrl: string, timeoutMs = 30_000) =>
+  httpCarrier({ name: 'sandbox', baseUrl, webhookSecret: WEBHOOK_SECRET, timeoutMs });
 const MOVE = '/parcels/order-1/move';
 const parcelsOf = async (url: string): Promise<unknown> => (await fetch(`${url}/parcels`)).json();
 
@@ -61,7 +61,7 @@ describe('the sandbox carrier through the adapter', () => {
     await adapterTo(url).subscribe(parcel);
     listener.refuse(1);
     await send('POST', MOVE, { state: 'picked_up' });
-    await expect.poll(() => listener.webhooks.length, { timeout: 3_000 }).toBe(2);
+    await expect.poll(() => listener.webhooks.length).toBe(2);
   });
 
   test.each(['down', 'slow', 'error_after_success'])(
@@ -69,8 +69,9 @@ describe('the sandbox carrier through the adapter', () => {
     async (mode) => {
       const { url, send } = await simulated(buildCarrier);
       await send('PUT', '/faults', { mode });
-      expect(await adapterTo(url).subscribe(parcel)).toMatchObject({ state: 'unknown' });
-      expect(await parcelsOf(url)).toHaveLength(mode === 'down' ? 0 : 1);
+      const adapter = mode === 'slow' ? adapterTo(url, 1_000) : adapterTo(url);
+      expect(await adapter.subscribe(parcel)).toMatchObject({ state: 'unknown' });
+      await expect.poll(() => parcelsOf(url)).toHaveLength(mode === 'down' ? 0 : 1);
     },
   );
 });

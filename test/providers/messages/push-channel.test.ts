@@ -44,14 +44,14 @@ function browser(name: string) {
   return { device, read };
 }
 
-function channelFor(devices: PushDevice[], services: readonly string[] = [peer.url]) {
+function channelFor(devices: PushDevice[], services: readonly string[] = [peer.url], timeoutMs = 30_000) {
   return pushChannel({
     subject: 'mailto:shop@example.com',
     publicKey: vapid.publicKey,
     privateKey: vapid.privateKey,
     services,
     ttlSeconds: 600,
-    timeoutMs: 300,
+    timeoutMs,
     devices: {
       of: async (customerId) => (customerId === 'ann' ? [...devices] : []),
       forget: async ({ id }) =>
@@ -129,7 +129,8 @@ describe('a browser', () => {
     'that can’t be reached just now (%j) is tried again',
     async (answer) => {
       peer.answer = () => answer;
-      await expect(channelFor([browser('one').device]).deliver(MESSAGE)).rejects.toThrow(ProviderUnavailable);
+      const channel = channelFor([browser('one').device], [peer.url], 300);
+      await expect(channel.deliver(MESSAGE)).rejects.toThrow(ProviderUnavailable);
     },
   );
 

@@ -31,7 +31,7 @@ function gateway(changes: Partial<SmsGatewaySettings> = {}) {
     region: 'CN',
     honoursKey: true,
     badAddressCodes: ['invalid_number', '4711'],
-    timeoutMs: 300,
+    timeoutMs: 30_000,
     ...changes,
   });
 }
@@ -154,7 +154,7 @@ describe('trouble that may pass is thrown', () => {
     'where the gateway may have taken it (%s) and honours the key',
     async (answer) => {
       peer.answer = () => answer;
-      await expect(gateway().deliver(MESSAGE)).rejects.toThrow(OutcomeUnknown);
+      await expect(gateway({ timeoutMs: 300 }).deliver(MESSAGE)).rejects.toThrow(OutcomeUnknown);
     },
   );
 });
@@ -166,7 +166,7 @@ describe('a gateway that does not honour the key', () => {
     ['answers 500', { status: 500 }],
   ])('and %s is not given the message again', async (_, answer) => {
     peer.answer = () => answer;
-    const { state } = await gateway({ honoursKey: false }).deliver(MESSAGE);
+    const { state } = await gateway({ honoursKey: false, timeoutMs: 300 }).deliver(MESSAGE);
     expect(state).toBe('failed');
   });
 

@@ -26,7 +26,7 @@ const AUTH_TOKEN = 'a-token-for-tests';
 const callback = twilioCallback('https://shop.example');
 const CALLBACK = 'https://shop.example/v1/webhooks/messages/twilio?messageId=o-7%2Freminder%2Ffirst%2Fsms';
 
-function channel(from = '+15550001111') {
+function channel(from = '+15550001111', timeoutMs = 30_000) {
   return twilioChannel({
     baseUrl: peer.url,
     accountSid: 'AC1',
@@ -34,7 +34,7 @@ function channel(from = '+15550001111') {
     from,
     region: 'US',
     statusCallback: callback,
-    timeoutMs: 300,
+    timeoutMs,
   });
 }
 
@@ -87,7 +87,7 @@ describe('Twilio', () => {
     'that may have taken it (%j) is not asked again',
     async (answer) => {
       peer.answer = () => answer;
-      expect(await channel().deliver(toNumber)).toMatchObject({ state: 'failed' });
+      expect(await channel(undefined, 300).deliver(toNumber)).toMatchObject({ state: 'failed' });
       expect(channel().honoursKey).toBeFalsy();
     },
   );

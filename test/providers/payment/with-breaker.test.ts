@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest';
-import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Registry } from 'prom-client';
 import { circuitGauge } from '../../../providers/circuit-gauge.ts';
 import { withBreaker } from '../../../providers/payment/with-breaker.ts';
@@ -8,8 +7,16 @@ import { sandboxPaymentProvider } from '../../../providers/payment/sandbox/provi
 import { SECRET } from '../../dev/sandbox/sandbox-environment.ts';
 import { connected, orderId, refundRequest, request } from './sandbox-connection.ts';
 
+/** Time stands still until the test has it pass; how long calls take would decide else how long a circuit rests. */
+function stopTheClock(...what: ('Date' | 'performance')[]): void {
+  vi.useFakeTimers({ toFake: what });
+  onTestFinished(() => void vi.useRealTimers());
+}
+const pass = (ms: number) => void vi.setSystemTime(Date.now() + ms);
+
 /** The sandbox behind a breaker that opens after four calls and tries again after 50 ms. */
 async function guarded() {
+  stopTheClock('Date', 'performance');
   const { sandbox, provider, fault } = await connected();
   const circuits: string[] = [];
   const guard = withBreaker(provider, {
@@ -51,11 +58,11 @@ describe('a provider behind a circuit breaker', () => {
     const { guard, asTimes, ask, circuits, fault } = await guarded();
     await fault('down');
     await asTimes(5);
-    await wait(60);
+    pass(60);
     expect(await ask()).toMatchObject({ state: 'unknown' }); // still down: open again
     expect(guard.circuit()).toBe('open');
     await fault('none');
-    await wait(60);
+    pass(60);
     expect(await ask()).toEqual({ state: 'open' });
     expect(circuits).toEqual([
       'sandbox open',
@@ -67,10 +74,10 @@ describe('a provider behind a circuit breaker', () => {
   });
 
   test('that hangs rests for long, and who wants to pay is told so at once', async () => {
-    const { baseUrl, fault } = await connected();
+    const { baseUrl, provider, fault } = await connected();
+    const { sessionId } = await provider.openSession(request);
     const hanging = sandboxPaymentProvider({ baseUrl, webhookSecret: SECRET, timeoutMs: 600 });
-    const guard = withBreaker(hanging, { leastCalls: 4 });
-    const { sessionId } = await guard.openSession(request);
+    const guard = withBreaker(hanging, { leastCalls: 4, restMs: 60_000 });
     await fault('slow');
     await Promise.all(['1', '2', '3', '4', '5'].map(() => guard.askSession({ sessionId, orderId })));
     await expect(guard.openSession(request)).rejects.toThrow('left alone');
@@ -78,6 +85,7 @@ describe('a provider behind a circuit breaker', () => {
   });
 
   test('that refused and is back serves who pays that very moment', async () => {
+    stopTheClock('performance'); // it refuses at once, however slow the machine is
     const { sandbox, provider, fault } = await connected();
     const guard = withBreaker(provider, { leastCalls: 4 });
     const { sessionId } = await guard.openSession(request);

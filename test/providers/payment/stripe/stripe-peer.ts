@@ -31,7 +31,7 @@ export function stripeError(status: number, error: Record<string, string>): Peer
 /** The adapter against a server that answers as `answer` says, by method and path. */
 export async function stripeAt(
   answer: (call: string, request: PeerRequest) => PeerAnswer,
-  timeoutMs = 2_000,
+  timeoutMs = 30_000,
 ) {
   const peer = await httpPeer((request) =>
     answer(`${request.method} ${new URL(request.url, 'http://x').pathname}`, request),

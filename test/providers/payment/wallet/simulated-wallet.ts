@@ -26,14 +26,14 @@ export async function startWallet(changes: Partial<WalletAppOptions> = {}) {
     const response = await app.inject({ method, url, payload });
     return { status: response.statusCode, body: response.json<unknown>() };
   };
-  const adapter = (timeoutMs?: number, merchantKey = keys.merchant.privateKey) =>
+  const adapter = (timeoutMs = 30_000, merchantKey = keys.merchant.privateKey) =>
     walletPayments({
       baseUrl,
       merchantId: 'shop',
       merchantKey,
       walletKey: keys.wallet.publicKey,
       now: () => now,
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      timeoutMs,
     });
   return {
     app,
