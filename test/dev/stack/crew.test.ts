@@ -1,21 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isAlive } from '../../../dev/alive.ts';
 import { startChild } from '../../../dev/stack/child.ts';
 import { type Crew, assembleCrew } from '../../../dev/stack/crew.ts';
 import { waitFor } from '../../../dev/stack/wait-for.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** A small process that says its name when it is asked to stop; `then` is what it does at first. */
-async function aPart(crew: Crew, name: string, file: string, then = '') {
+/** A small process that writes its name down when it is asked to stop; `before` and `after` are what it does around saying that it is up. */
+async function aPart(crew: Crew, name: string, file: string, { before = '', after = '' } = {}) {
   const code = `
     const { appendFileSync } = require('node:fs');
     process.on('SIGTERM', () => { appendFileSync(${JSON.stringify(file)}, '${name} '); process.exit(0); });
     setInterval(() => undefined, 1000);
+    ${before}
     console.log('up');
-    ${then}`;
+    ${after}`;
   const child = await startChild({
     name,
     command: process.execPath,
@@ -46,9 +47,8 @@ test('parts are stopped in order, those that use others first and the database l
 test('a part that ends by itself is reported with its exit code and last words', async () => {
   const { crew, file, troubles } = await aCrew();
   await aPart(crew, 'worker', file);
-  await aPart(crew, 'api', file, `console.error('Error: out of luck'); process.exit(3);`).catch(
-    () => undefined,
-  );
+  const after = `console.error('Error: out of luck'); process.exit(3);`;
+  await aPart(crew, 'api', file, { after }).catch(() => undefined);
   const { child, exit } = await crew.died;
   expect([child.name, exit]).toEqual(['api', { code: 3, signal: null }]);
   expect(child.lastLines()).toEqual(['up', 'Error: out of luck']);
@@ -66,20 +66,16 @@ test('a part that is started while everything stops is stopped too', async () =>
     expect(String(error)).toContain('api ended while it was starting'),
   );
   const late = crew.children().find(({ name }) => name === 'api');
-  await vi.waitFor(() => expect(late?.hasExited()).toBe(true), 5_000);
+  await expect.poll(() => late?.hasExited()).toBe(true);
 });
 
 test('a part that does not stop when asked is killed', async () => {
   const { crew, file } = await aCrew();
-  const stubborn = await aPart(
-    crew,
-    'api',
-    file,
-    `process.removeAllListeners('SIGTERM'); process.on('SIGTERM', () => undefined);`,
-  );
+  const before = `process.removeAllListeners('SIGTERM'); process.on('SIGTERM', () => undefined);`;
+  const stubborn = await aPart(crew, 'api', file, { before });
   await stubborn.stop(100);
   await expect(stubborn.exited).resolves.toEqual({ code: null, signal: 'SIGKILL' });
-  await vi.waitFor(() => expect(isAlive(stubborn.pid)).toBe(false));
+  await expect.poll(() => isAlive(stubborn.pid)).toBe(false);
 });
 
 test('a part that ends while it is starting is reported with its last words', async () => {

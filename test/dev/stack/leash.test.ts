@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../../dev/alive.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -29,8 +29,6 @@ async function anOwner(folder: string, extra = '') {
   throw new Error('the owner said nothing');
 }
 
-const SOON = { timeout: 10_000, interval: 50 };
-
 test.each(['SIGKILL', 'SIGTERM'] as const)(
   'what a process left behind is stopped and removed after %s',
   async (signal) => {
@@ -39,8 +37,8 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     const { owner, child } = await anOwner(folder);
     expect(isAlive(child)).toBe(true);
     owner.kill(signal);
-    await vi.waitFor(() => expect(isAlive(child)).toBe(false), SOON);
-    await vi.waitFor(() => expect(existsSync(folder)).toBe(false), SOON);
+    await expect.poll(() => isAlive(child)).toBe(false);
+    await expect.poll(() => existsSync(folder)).toBe(false);
   },
 );
 
@@ -50,6 +48,6 @@ test('what was let go before is left alone', async () => {
   const { owner, child } = await anOwner(folder, 'unleash(child.pid);');
   onTestFinished(() => void process.kill(child, 'SIGKILL'));
   owner.kill('SIGKILL');
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), SOON); // the last thing a guardian does
+  await expect.poll(() => existsSync(folder)).toBe(false); // the last thing a guardian does
   expect(isAlive(child)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fileLog, isTrouble, readable } from '../../../dev/stack/log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -45,10 +45,8 @@ test('a log file is appended to over restarts, and its trouble is told', async (
     log.line(`{"level":50,"msg":"${word}"}`);
     expect(log.lastLines()).toHaveLength(2);
   }
-  await vi.waitFor(async () => {
-    const written = await readFile(join(folder, 'worker.log'), 'utf8');
-    expect(written.match(/first|second/g)).toHaveLength(4);
-  });
+  const written = async () => (await readFile(join(folder, 'worker.log'), 'utf8')).match(/first|second/g);
+  await expect.poll(written).toHaveLength(4);
   expect(told).toEqual(['{"level":50,"msg":"first"}', '{"level":50,"msg":"second"}']);
 });
 
@@ -56,6 +54,7 @@ test('a log file over 20 MB is set aside', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'worker.log'), Buffer.alloc(21 * 1024 * 1024));
   fileLog(folder, 'worker', () => undefined).line('new');
-  await vi.waitFor(async () => expect(await readFile(join(folder, 'worker.log'), 'utf8')).toBe('new\n'));
+  const written = () => readFile(join(folder, 'worker.log'), 'utf8').catch(() => 'not there yet');
+  await expect.poll(written).toBe('new\n');
   expect((await stat(join(folder, 'worker.log.1'))).size).toBe(21 * 1024 * 1024);
 });

@@ -38,12 +38,12 @@ beforeAll(async () => {
   folder = await lastingFolder();
   ports = await freePorts();
   stack = await start();
-}, 120_000);
+});
 
 afterAll(async () => {
   await stack?.stop();
   await folder.remove();
-}, 60_000);
+});
 
 /** Does what one of the curl lines of the tour does. */
 async function paste(line: string): Promise<{ status: number; body: unknown }> {
@@ -108,12 +108,12 @@ test('the Temporal UI shows what an order is and waits for, decrypted, without a
       const texts = page.frames().map((frame) => frame.locator('body').innerText());
       return (await Promise.all(texts)).join('\n'); // what comes from workflows stands in frames
     };
-    await expect.poll(told, { timeout: 20_000 }).toContain('normal order, shop default');
-    await expect.poll(told, { timeout: 20_000 }).toContain('close the order and release the stock');
+    await expect.poll(told).toContain('normal order, shop default');
+    await expect.poll(told).toContain('close the order and release the stock');
   } finally {
     await browser.close();
   }
-}, 60_000);
+});
 
 test('the sandbox carrier takes subscriptions, moves nothing by itself, and what it tells is heard', async () => {
   const post = (path: string, body: object) =>
@@ -130,7 +130,7 @@ test('the sandbox carrier takes subscriptions, moves nothing by itself, and what
   const headers = { authorization: `Bearer ${DEV_KEY}` };
   const told = async () =>
     (await fetch(`${stack.apiUrl}/v1/orders/tour-1?include=journal`, { headers })).text();
-  await expect.poll(told, { timeout: 10_000 }).toContain('"reason":"not_shipped"');
+  await expect.poll(told).toContain('"reason":"not_shipped"');
 });
 
 test('a second start on the same data is refused, whatever its ports, and harms nothing', async () => {
@@ -160,7 +160,7 @@ test('after a stop nothing is left running, and after another start everything i
     headers: { authorization: `Bearer ${DEV_KEY}` },
   });
   expect(await order.json()).toMatchObject({ id: 'tour-1', status: 'awaiting_payment' });
-}, 120_000);
+});
 
 test('a part that is killed is reported', async () => {
   const worker = stack.children().find(({ name }) => name === 'worker');
@@ -178,4 +178,4 @@ test('a start that is called off stops what is up already and gives the data bac
   await expect(starting).rejects.toThrow();
   expect(existsSync(join(other.path, 'running.lock'))).toBe(false);
   await other.remove();
-}, 60_000);
+});
