@@ -53,8 +53,8 @@ export function shopClient({ apiUrl, sandboxUrl }: { apiUrl: string; sandboxUrl:
   };
 }
 
-/** Looks every 50 ms until `check` holds; throws after `seconds`. */
-export async function eventually(check: () => Promise<boolean>, seconds = 15): Promise<void> {
+/** Looks every 50 ms until `check` holds; throws after `seconds`: long enough for a machine that is busy with other things. */
+export async function eventually(check: () => Promise<boolean>, seconds = 60): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await pause(50)) if (await check()) return;
   throw new Error(`it did not come about within ${seconds} s`);
 }

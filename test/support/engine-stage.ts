@@ -272,7 +272,7 @@ async function stillRunning(shop: MortalShop, orderId: string): Promise<readonly
   if (!isClosed(status)) return [];
   const isRunning = async () =>
     (await shop.client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
-  const hasEnded = until(async () => !(await isRunning()), 20);
+  const hasEnded = until(async () => !(await isRunning()));
   return hasEnded.then(
     () => [],
     () => [`${workflowId} goes on`],

@@ -110,7 +110,7 @@ export async function runShop(
     sandboxPaymentProvider({
       baseUrl: shop.sandboxUrl,
       webhookSecret: WEBHOOK_SECRET,
-      timeoutMs: 1_000,
+      timeoutMs: 8_000,
     }),
     { outOfReach, asked, words },
   );
@@ -362,8 +362,8 @@ async function detailsOf(client: Client, workflowId: string): Promise<string> {
   return Metadata.parse(metadata).currentDetails;
 }
 
-/** Looks again and again until `check` holds, for at most `seconds`. */
-export async function until(check: () => Promise<boolean>, seconds = 10): Promise<void> {
+/** Looks again and again until `check` holds, for at most `seconds`: long enough for a machine that is busy with other things. */
+export async function until(check: () => Promise<boolean>, seconds = 60): Promise<void> {
   for (let look = 0; look < 20 * seconds; look += 1) {
     if (await check()) return;
     await setTimeout(50);

@@ -24,10 +24,7 @@ const story = async ({ id }: { readonly id: string }) =>
   (await shop.story(id)).filter((entry) => entry.startsWith('instalment'));
 const mailed = () => ({ id: `buyer-${randomUUID().slice(0, 8)}`, email: 'buyer@example.com', locale: 'en' });
 
-/** Months pass in each of these, and a busy machine takes its time. */
-const slow = { timeout: 120_000 };
-
-describe.concurrent('an approved order', slow, () => {
+describe.concurrent('an approved order', () => {
   test('has its plan: it adds up to what is financed, and a workflow watches it', async () => {
     const order = await financed({}, { term: 3 });
     expect(order).toMatchObject({ status: 'paid', financed: 10_000, amountPaid: 0, amountDue: 0 });
@@ -67,7 +64,7 @@ describe.concurrent('an approved order', slow, () => {
   });
 });
 
-describe.concurrent('a debit', slow, () => {
+describe.concurrent('a debit', () => {
   test('declined for want of money is tried again by the ladder, and taken', async () => {
     const order = await financed();
     await bind(order, 'tok_no_funds_2');
@@ -120,7 +117,7 @@ describe.concurrent('a debit', slow, () => {
   });
 });
 
-describe.concurrent('what happens beside it', slow, () => {
+describe.concurrent('what happens beside it', () => {
   test('paid early by link, the instalment is not debited, and the rest is', async () => {
     const order = await financed({}, { term: 2 });
     await bind(order, 'tok_ok');
@@ -178,7 +175,7 @@ describe.concurrent('what happens beside it', slow, () => {
   });
 });
 
-describe('a debit whose answer is lost', slow, () => {
+describe('a debit whose answer is lost', () => {
   test('is asked about under the same key: the money is taken once', async () => {
     const order = await financed();
     await bind(order, 'tok_ok');

@@ -131,47 +131,43 @@ describe('rule 9: no personal data in the engine', () => {
     note: 'my-secret-note',
   };
 
-  test(
-    'in histories, memos, attributes, details or failures, whatever happens to an order',
-    { timeout: 60_000 },
-    async () => {
-      const reminded = await shop.shopWith(atAnyTime);
-      const { name, email, phone, address, note } = personal;
-      const customer = { id: `buyer-of-${reminded}`, name, email, phone, locale: 'en' };
-      const contact = { name, phone, address };
-      const wish = { shop: reminded, customer, shipping: { contact }, metadata: { note } };
-      const expired = await anOrder({ order: wish });
-      const paid = await anOrder({ order: wish });
-      await shop.openSession(expired);
-      shop.say(expired.id, `no such mailbox: ${email}, ${name}, ${phone}, ${address}, ${note}`);
-      const noteId = randomUUID();
-      await shop.database.client.requestNote.create({
-        data: { id: noteId, orderId: expired.id, note, at: new Date() },
-      });
-      await shop.request(expired, {
-        kind: 'report_problem',
-        problemId: randomUUID(),
-        problem: 'other',
-        noteId,
-      });
-      await shop.skip(expired, 2.6 * HOUR);
-      shop.say(expired.id, undefined);
-      await shop.skip(expired, 25 * HOUR);
-      await shop.event(expired, { type: 'payment.succeeded', amount: 4_000 });
-      await shop.event(paid, { type: 'payment.succeeded', amount: 12_000 });
-      await until(async () => (await refundedAt(expired)).length > 0);
-      await becomes(paid, 'paid');
-      await shop.skip(paid, 61 * DAY);
-      const told = await everythingTold([expired.id, paid.id]);
-      expect(told.workflows.length).toBeGreaterThanOrEqual(5); // orders, refunds, late payment, what follows
-      expect(told.text).toContain('ACTIVITY_TASK_FAILED');
-      // It is looked into what is encrypted, too: what workflows are given, what they answer, what failed and why.
-      for (const within of [`"orderId":"${paid.id}"`, '"status":"expired"', 'askSessions failed'])
-        expect(told.text.replaceAll('\\', '')).toContain(within);
-      for (const secret of [...Object.values(personal), 'Wěi', customer.id])
-        expect(told.text).not.toContain(secret);
-    },
-  );
+  test('in histories, memos, attributes, details or failures, whatever happens to an order', async () => {
+    const reminded = await shop.shopWith(atAnyTime);
+    const { name, email, phone, address, note } = personal;
+    const customer = { id: `buyer-of-${reminded}`, name, email, phone, locale: 'en' };
+    const contact = { name, phone, address };
+    const wish = { shop: reminded, customer, shipping: { contact }, metadata: { note } };
+    const expired = await anOrder({ order: wish });
+    const paid = await anOrder({ order: wish });
+    await shop.openSession(expired);
+    shop.say(expired.id, `no such mailbox: ${email}, ${name}, ${phone}, ${address}, ${note}`);
+    const noteId = randomUUID();
+    await shop.database.client.requestNote.create({
+      data: { id: noteId, orderId: expired.id, note, at: new Date() },
+    });
+    await shop.request(expired, {
+      kind: 'report_problem',
+      problemId: randomUUID(),
+      problem: 'other',
+      noteId,
+    });
+    await shop.skip(expired, 2.6 * HOUR);
+    shop.say(expired.id, undefined);
+    await shop.skip(expired, 25 * HOUR);
+    await shop.event(expired, { type: 'payment.succeeded', amount: 4_000 });
+    await shop.event(paid, { type: 'payment.succeeded', amount: 12_000 });
+    await until(async () => (await refundedAt(expired)).length > 0);
+    await becomes(paid, 'paid');
+    await shop.skip(paid, 61 * DAY);
+    const told = await everythingTold([expired.id, paid.id]);
+    expect(told.workflows.length).toBeGreaterThanOrEqual(5); // orders, refunds, late payment, what follows
+    expect(told.text).toContain('ACTIVITY_TASK_FAILED');
+    // It is looked into what is encrypted, too: what workflows are given, what they answer, what failed and why.
+    for (const within of [`"orderId":"${paid.id}"`, '"status":"expired"', 'askSessions failed'])
+      expect(told.text.replaceAll('\\', '')).toContain(within);
+    for (const secret of [...Object.values(personal), 'Wěi', customer.id])
+      expect(told.text).not.toContain(secret);
+  });
 
   /** Everything the engine knows of the workflows of these orders and of what began beside them, payloads opened. */
   async function everythingTold(orderIds: readonly string[]): Promise<{ workflows: string[]; text: string }> {

@@ -34,7 +34,7 @@ beforeAll(async () => {
     await writeFile(join(folder, `${name.replaceAll(' ', '-')}.json`), historyToJSON(history));
   }
   await shop.close();
-}, 120_000);
+});
 
 /** An order's workflow knows its own id, so a history is replayed under the one it was recorded under. */
 const Recorded = z.looseObject({

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const api = await openRunningApi({ ...shop, provider }, { port });
   ground = { shop, api, machines: machinesOf(shop) };
   shopName = await shop.shopWith(playPolicy(1));
-}, 120_000);
+});
 
 afterAll(async () => {
   await ground.api.close();

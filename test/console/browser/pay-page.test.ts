@@ -11,7 +11,7 @@ import type { Stage } from './stage.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-}, 120_000);
+});
 afterEach(async () => {
   await stage.closeWindows();
   const troubles = stage.troubles.splice(0);
@@ -228,7 +228,7 @@ describe('a friend', () => {
   });
 });
 
-describe('an open page', { timeout: 60_000 }, () => {
+describe('an open page', () => {
   test('shows a payment under way, and its end, without being loaded again', async () => {
     const { id, url } = await stage.place();
     const page = await stage.open(onPhone);
@@ -317,7 +317,7 @@ describe('a press that is made twice', () => {
   });
 });
 
-describe('everybody can use it', { timeout: 90_000 }, () => {
+describe('everybody can use it', () => {
   test('an order that can be paid, with everything unfolded', async () => {
     const { url } = await stage.place();
     await expectAccessible(await stage.open(looks[0]), url);

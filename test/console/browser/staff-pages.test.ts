@@ -118,7 +118,7 @@ test('everybody can use every page, in both languages, in light and dark, on a p
     await expectAccessible(page, `${address}/console${path}`, twoLooks);
   const stranger = await windows.open(onDesk);
   await expectAccessible(stranger, `${address}/console/sign-in`, twoLooks);
-}, 60_000);
+});
 
 test('everybody can use the pages that set a shop up', async () => {
   const endpoint = `/admin/webhooks/${await anEndpointToTell()}`;
@@ -142,7 +142,7 @@ test('everybody can use the lists of work, and do it', async () => {
     '/stock-check',
   ];
   for (const path of paths) await expectAccessible(page, `${address}/console${path}`, twoLooks);
-}, 60_000);
+});
 
 test('without scripts staff sign in by key, are asked before an order is cancelled, and sign out', async () => {
   const { id } = await api.place();

@@ -57,7 +57,7 @@ describe('the same buyers', () => {
       telling,
     );
     silent = await lived(aPolicy({ reminders: { enabled: false } }), telling);
-  }, 120_000); // four times sixteen orders
+  });
 
   const told = (...lives: readonly Lived[]) => {
     const outcomes = lives.map(({ outcome }, index) => ({

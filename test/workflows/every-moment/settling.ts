@@ -9,9 +9,6 @@ import type { Ground, Life } from './asking.ts';
 import { aside } from './stand.ts';
 import type { Stand, Successor } from './stand.ts';
 
-/** Seconds within which everything has come to rest, on a machine that others use too. */
-const LONGEST = 60;
-
 const Refunds = z.array(z.object({ amount: z.int() }));
 
 /** Waits until nothing more follows from what has happened: news applied, refunds done, no workflow of the order busy. */
@@ -31,7 +28,7 @@ export async function settled(ground: Ground, life: Life): Promise<void> {
     if (!(await isQuiet())) return false;
     await sleep(30); // what a refund or a payment leads to begins right after it
     return isQuiet();
-  }, LONGEST);
+  });
 }
 
 const Waiting = z.tuple([z.object({ waits: z.boolean() })]);
