@@ -24,19 +24,19 @@ const STALE_MS = 30_000;
  */
 export async function tryLock(path: string): Promise<LockAnswer> {
   await mkdir(dirname(path), { recursive: true });
-  const wasStale = await clearStale(path);
   const mine = `${process.pid} ${hostname()} ${randomUUID()}\n`;
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, mine);
   try {
+    if (await takeOver(path, draft)) return hold(path, mine, true);
     await link(draft, path); // unlike create-then-write, nobody ever sees it empty
+    return hold(path, mine, false);
   } catch {
     const text = await readText(path);
     return text === undefined ? tryLock(path) : { heldBy: holderOf(text) }; // it was given back meanwhile
   } finally {
     await rm(draft, { force: true });
   }
-  return hold(path, mine, wasStale);
 }
 
 /** Does `work` under the lock at `path`; waits as long as another process holds it. `onWait` is told once who that is. */
@@ -77,20 +77,21 @@ function hold(path: string, mine: string, wasStale: boolean): HeldLock {
   };
 }
 
-/** Sets a dead holder's lock aside; true when there was one. Two that try this at once can't both think they did. */
-async function clearStale(path: string): Promise<boolean> {
+/**
+ * Puts `draft` in the place of a dead holder's lock; true when there was one. One does so at a time, under a lock beside it: who looked
+ * before somebody else took over would put his own in the place of a lock that is alive.
+ */
+async function takeOver(path: string, draft: string): Promise<boolean> {
   const found = await readText(path);
   if (found === undefined || !(await isStale(path, found))) return false;
-  const aside = `${path}.${randomUUID()}`;
+  const turn = await tryLock(`${path}.turn`);
+  if ('heldBy' in turn) return false;
   try {
-    await rename(path, aside);
-    if ((await readText(aside)) === found) return true;
-    await link(aside, path); // somebody took it over in between: it is theirs
-    return false;
-  } catch {
-    return false;
+    if ((await readText(path)) !== found) return false;
+    await rename(draft, path);
+    return true;
   } finally {
-    await rm(aside, { force: true });
+    await turn.release();
   }
 }
 
