@@ -31,12 +31,14 @@ describe.concurrent('known failure 5: the provider can’t be reached at closing
     const sessionId = await shop.openSession(order);
     shop.outOfReach.add(order.id);
     await shop.skip(order, DAY + 5 * MINUTE + SECOND);
+    const began = Date.now();
     const before = shop.asked.filter((id) => id === sessionId).length;
     expect(before).toBeGreaterThan(0);
     await shop.skip(order, 2 * MINUTE);
     const again = shop.asked.filter((id) => id === sessionId).length - before;
+    const took = Date.now() - began; // the order's clock goes on meanwhile
     expect(again).toBeGreaterThanOrEqual(7);
-    expect(again).toBeLessThanOrEqual(9);
+    expect(again).toBeLessThanOrEqual(9 + took / (15 * SECOND));
     expect(await shop.order(order.id)).toMatchObject({ status: 'awaiting_payment', hold: 'held' });
     shop.outOfReach.delete(order.id);
     await shop.skip(order, 16 * SECOND);

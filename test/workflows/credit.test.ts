@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND, between, later } from '../../domain/duration.ts';
 import type { Answer } from '../../domain/order/requests.ts';
@@ -8,6 +7,7 @@ import { counterOf } from '../support/counter.ts';
 import { creditCounterOf, fakeBureau } from '../support/credit-counter.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
+import { isWaiting } from '../support/waiting-tasks.ts';
 
 const bureau = fakeBureau();
 let shop: RunningShop;
@@ -325,7 +325,12 @@ describe('known failure 30', () => {
     await shop.whileWorkersAreAway(async () => {
       await report(order, { score: 300 });
       sent = sendDocument(order);
-      await delay(500);
+      await until(async () => {
+        const document = await shop.database.client.creditDocument.findFirst({
+          where: { orderId: order.id },
+        });
+        return document !== null && isWaiting(shop, order.workflowId, document.requestId);
+      });
     });
     expect(await sent).toMatchObject({ accepted: true });
     await state(order, 'manual_review');

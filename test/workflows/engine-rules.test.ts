@@ -10,6 +10,7 @@ import type { order as orderWorkflow } from '../../workflows/order.ts';
 import { counterOf } from '../support/counter.ts';
 import { runShop, until } from '../support/running-shop.ts';
 import type { RunningShop } from '../support/running-shop.ts';
+import { waiting } from '../support/waiting-tasks.ts';
 
 /** Known failure 34 speaks of 10,000: `HOLDFAST_SIGNALS=10000` sends them, in half a minute more. */
 const SIGNALS = Number(process.env['HOLDFAST_SIGNALS'] ?? 3_000);
@@ -109,8 +110,12 @@ describe('rule 5: the loop', () => {
     const order = await anOrder(quietly());
     const answers: Promise<Answer>[] = [];
     await shop.whileWorkersAreAway(async () => {
-      answers.push(shop.request(order, cancel), shop.request(order, { ...cancel, by: 'staff' }));
-      await sleep(300); // until a worker takes them they are in no history
+      const [mine, theirs] = [randomUUID(), randomUUID()];
+      answers.push(
+        shop.requestAs(order, { ...cancel, requestId: mine }),
+        shop.requestAs(order, { ...cancel, by: 'staff', requestId: theirs }),
+      );
+      await until(async () => (await waiting(shop, order, [mine, theirs])) === 2);
     });
     const codes = (await Promise.all(answers)).map((answer) => (answer.accepted ? 'accepted' : answer.code));
     expect(codes).toHaveLength(2);
@@ -143,8 +148,9 @@ describe('rule 9: many messages', () => {
     const order = await anOrder(quietly());
     const answers: Promise<Answer>[] = [];
     await shop.whileWorkersAreAway(async () => {
-      for (let count = 0; count < 15; count += 1) answers.push(reportProblem(order));
-      await sleep(300); // until a worker takes them they are in no history
+      const requestIds = Array.from({ length: 15 }, () => randomUUID());
+      answers.push(...requestIds.map((requestId) => reportProblem(order, requestId)));
+      await until(async () => (await waiting(shop, order, requestIds)) >= 10); // more the engine does not let wait
     });
     expect((await Promise.all(answers)).filter(({ accepted }) => accepted)).toHaveLength(15);
     expect(
@@ -166,9 +172,10 @@ describe('rule 9: many messages', () => {
   });
 });
 
-const reportProblem = (order: StoredOrder) =>
-  shop.request(order, {
+const reportProblem = (order: StoredOrder, requestId: string) =>
+  shop.requestAs(order, {
     kind: 'report_problem',
+    requestId,
     problemId: randomUUID(),
     problem: 'question',
     noteId: randomUUID(),

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DAY, HOUR, MINUTE, later } from '../../../domain/duration.ts';
-import { setClockOffset } from '../../../prisma/order-clock.ts';
-import { beginFastForward } from '../../../workflows/time-skipping.ts';
 import { until } from '../../support/running-shop.ts';
-import type { RunningShop } from '../../support/running-shop.ts';
+import { isWaiting, letFallDue } from '../../support/waiting-tasks.ts';
 import { ask, pass, told } from './asking.ts';
 import type { Doing, Ground, Life } from './asking.ts';
 import { apply, report } from './credit-doing.ts';
@@ -178,26 +176,8 @@ export async function passToMoment(ground: Ground, life: Life): Promise<void> {
 }
 
 /** While no worker is there: lets what is due next fall due, so that it is in the workflow's next task. */
-export async function letItFallDue({ shop }: Ground, { order }: Life): Promise<void> {
-  const { clockOffsetMs, workflowId } = await shop.order(order.id);
-  await setClockOffset(shop.database.client, order.id, clockOffsetMs + MINUTE);
-  await beginFastForward(shop.client, workflowId, 2 * MINUTE);
-  await until(async () => (await shop.history(workflowId)).includes('TIMER_FIRED'));
-  await stopSkipping(shop, workflowId); // else the minute of an order that stands aside would be skipped
-}
-
-/** What is left of a stretch passes as it does for everybody. */
-async function stopSkipping(
-  { client, engine: { namespace } }: RunningShop,
-  workflowId: string,
-): Promise<void> {
-  await client.workflowService.updateWorkflowExecutionOptions({
-    namespace,
-    workflowExecution: { workflowId },
-    workflowExecutionOptions: { timeSkippingConfig: { enabled: false } },
-    updateMask: { paths: ['time_skipping_config'] },
-  });
-}
+export const letItFallDue = ({ shop }: Ground, { order }: Life): Promise<void> =>
+  letFallDue(shop, order.id, MINUTE);
 
 /** A page that can be paid until the deadline only was paid before it; what comes later is the news of it. */
 const paysBeforeTheDeadline = ({ row: { state, happening } }: Life) =>
@@ -244,16 +224,4 @@ async function hasArrived(
     const updateId = api.requested(order.id);
     return answered || (updateId !== before && (await isWaiting(shop, order.workflowId, updateId ?? '')));
   });
-}
-
-async function isWaiting(
-  { client, engine: { namespace } }: RunningShop,
-  workflowId: string,
-  updateId: string,
-): Promise<boolean> {
-  const updateRef = { workflowExecution: { workflowId }, updateId };
-  return client.workflowService.pollWorkflowExecutionUpdate({ namespace, updateRef }).then(
-    () => true,
-    () => false,
-  );
 }
