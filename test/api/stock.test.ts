@@ -13,7 +13,8 @@ afterAll(() => api.close());
 const money = (amount: number) => ({ amount, currency: 'CNY' });
 const put = (sku: string, body: object, headers: Record<string, string> = {}) =>
   api.ask('PUT', `/v1/stock/${sku}`, body, { headers });
-const alertsAbout = (subject: string) => api.shop.database.client.alert.findMany({ where: { subject } });
+const alertsAbout = (subject: string) =>
+  api.shop.database.client.alert.findMany({ where: { subject }, orderBy: { at: 'asc' } });
 
 describe('a SKU', () => {
   test('is created with what is said, nothing on hand where nothing is', async () => {

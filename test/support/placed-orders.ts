@@ -5,7 +5,7 @@ import type { Database } from '../../prisma/database.ts';
 import { placeOrders } from '../../prisma/placing.ts';
 import type { PlacingEntry, PlacingKey, PlacingOutcome } from '../../prisma/placing.ts';
 import type { Placing } from '../../domain/placing/placing.ts';
-import { freshDatabase } from './postgres.ts';
+import { PATIENCE, freshDatabase } from './postgres.ts';
 import type { PlacingRequest, PlacingTerms } from '../../domain/placing/request.ts';
 import { PLACED_AT, aLine, aPlacing, aPlacingRequest, placingTerms, someStock } from './placings.ts';
 
@@ -14,7 +14,7 @@ export async function aDatabase(
   connections = 4,
 ): Promise<{ database: Database; url: string; drop: () => Promise<void> }> {
   const fresh = await freshDatabase();
-  const database = openDatabase({ url: fresh.url, connections });
+  const database = openDatabase({ url: fresh.url, connections, patience: PATIENCE });
   await ensureDefaults(database);
   return { database, url: fresh.url, drop: () => database.close().then(() => fresh.drop()) };
 }

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
+/** How long, in ms, work on a test's database may wait for a connection and take: hundreds come at once there, on a machine that is busy. */
+export const PATIENCE = 60_000;
+
 /** A migrated, empty database for one test or one file. */
 export interface FreshDatabase {
   readonly url: string;

@@ -100,7 +100,7 @@ export async function openRunningApi(
 }
 
 /** How often a careful caller asks again. */
-const MOST_TRIES = 20;
+const MOST_TRIES = 100;
 
 interface Asked {
   readonly method: Method;

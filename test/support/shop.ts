@@ -16,7 +16,7 @@ import { placingTerms } from '../../prisma/placing-terms.ts';
 import { placeOrders } from '../../prisma/placing.ts';
 import { policies } from '../../prisma/policies.ts';
 import { shops } from '../../prisma/shops.ts';
-import { freshDatabase } from './postgres.ts';
+import { PATIENCE, freshDatabase } from './postgres.ts';
 
 export const WEBHOOK_SECRET = `whsec_${Buffer.from('holdfast-sandbox-secret-0001').toString('base64')}`;
 
@@ -51,7 +51,7 @@ export interface TestShop {
 /** Opens a shop in a fresh database with a sandbox provider on a free port. */
 export async function openShop({ webhookUrl }: { webhookUrl?: string } = {}): Promise<TestShop> {
   const fresh = await freshDatabase();
-  const database = openDatabase({ url: fresh.url, connections: 8 });
+  const database = openDatabase({ url: fresh.url, connections: 8, patience: PATIENCE });
   await ensureDefaults(database);
   const sandbox = await buildSandbox({
     webhookUrl: webhookUrl ?? 'http://127.0.0.1:9/none',

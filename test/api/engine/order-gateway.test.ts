@@ -247,7 +247,7 @@ describe('an engine that is away', () => {
     await expect(away.startOrder(order)).rejects.toBeInstanceOf(EngineUnavailable);
     await expect(away.signalPaymentEvent(order, 'hash')).rejects.toBeInstanceOf(EngineUnavailable);
     expect(await away.isReachable()).toBe(false);
-    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
     await away.close();
     expect(await gateway.isReachable()).toBe(true);
   });

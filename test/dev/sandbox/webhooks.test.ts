@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { aSandbox, SECRET, START, webhookReceiver } from './sandbox-environment.ts';
 
 async function openSandbox(
@@ -104,11 +106,16 @@ describe('the webhook of a payment', () => {
   });
 
   test('arrives late, after what was sent since', async () => {
-    const { receiver, sandbox, session } = await openSandbox();
-    await sandbox.pay(session.id, { outcome: 'processing', webhook: 'late', after: 1000 });
+    const dataFile = join(await temporaryFolder(), 'data.json');
+    const { receiver, sandbox, session } = await openSandbox([], { dataFile });
+    await sandbox.pay(session.id, { outcome: 'processing', webhook: 'late', after: 600_000 });
     await sandbox.pay(session.id, { outcome: 'succeeded' });
-    const all = await receiver.arrived(2);
-    expect(all.map(({ event }) => event.type)).toEqual(['payment.succeeded', 'payment.processing']);
+    const types = async (count: number) => (await receiver.arrived(count)).map(({ event }) => event.type);
+    expect(await types(1)).toEqual(['payment.succeeded']);
+    await sandbox.app.close();
+    const later = { now: () => new Date('2026-11-23T02:10:00.000Z') }; // what is left of its time passes in the next life
+    await (await aSandbox({ dataFile, webhookUrl: receiver.url, ...later })).app.ready();
+    expect(await types(2)).toEqual(['payment.succeeded', 'payment.processing']);
   });
 
   test('has an id of its own for every event', async () => {
