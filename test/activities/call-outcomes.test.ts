@@ -50,9 +50,12 @@ async function tell(order: StoredOrder, outcome: CallOutcome, told: Told = {}): 
 const messagesOf = async (orderId: string) =>
   shop.database.client.message.findMany({ where: { orderId }, orderBy: { id: 'asc' } });
 const outcomesOf = async (orderId: string) =>
-  (await shop.database.client.journalEntry.findMany({ where: { orderId, kind: 'call_outcome' } })).map(
-    ({ reason, actor, facts }) => ({ reason, actor, facts }),
-  );
+  (
+    await shop.database.client.journalEntry.findMany({
+      where: { orderId, kind: 'call_outcome' },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ reason, actor, facts }) => ({ reason, actor, facts }));
 
 describe('will pay', () => {
   test('holds reminders for two hours, and finishes the task', async () => {

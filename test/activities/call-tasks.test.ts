@@ -24,9 +24,12 @@ beforeEach(async () => {
 afterAll(() => shop.close());
 
 const place = (changes: Partial<PlacingRequest> = {}) => placeCalled({ shop, world }, changes);
-const messagesOf = (orderId: string) => shop.database.client.message.findMany({ where: { orderId } });
+const messagesOf = (orderId: string) =>
+  shop.database.client.message.findMany({ where: { orderId }, orderBy: { id: 'asc' } });
 const factsOf = async (orderId: string, kind: string) =>
-  (await shop.database.client.journalEntry.findMany({ where: { orderId, kind } })).map(({ facts }) => facts);
+  (
+    await shop.database.client.journalEntry.findMany({ where: { orderId, kind }, orderBy: { id: 'asc' } })
+  ).map(({ facts }) => facts);
 
 /** To 14:31, past the slot. */
 const toFirstSlot = () => world.pass(4.5 * HOUR + MINUTE);

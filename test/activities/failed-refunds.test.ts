@@ -54,7 +54,7 @@ const refundedOf = async (orderId: string) => (await shop.order(orderId)).amount
 
 async function toldOf(orderId: string) {
   const where = { orderId, kind: 'refund_failed' };
-  const entries = await shop.database.client.journalEntry.findMany({ where });
+  const entries = await shop.database.client.journalEntry.findMany({ where, orderBy: { id: 'asc' } });
   return entries.map(({ reason, actor, facts }) => ({ reason, actor, facts }));
 }
 

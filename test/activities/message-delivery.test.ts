@@ -30,7 +30,7 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 const alertsAbout = async (orderId: string) =>
-  world.shop.database.client.alert.findMany({ where: { subject: orderId } });
+  world.shop.database.client.alert.findMany({ where: { subject: orderId }, orderBy: { at: 'asc' } });
 const consent = (customerId: string, changes: object) =>
   customers(world.shop.database.client).put(customerId, changes);
 

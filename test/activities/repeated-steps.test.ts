@@ -217,12 +217,12 @@ async function written(orderId: string) {
     order,
     journal: await client.journalEntry.findMany({ where, orderBy: { id: 'asc' } }),
     stock: await client.stockMovement.findMany({ where, orderBy: { id: 'asc' } }),
-    payments: await client.payment.findMany({ where }),
-    refunds: await client.refund.findMany({ where }),
+    payments: await client.payment.findMany({ where, orderBy: { id: 'asc' } }),
+    refunds: await client.refund.findMany({ where, orderBy: { id: 'asc' } }),
     events: await client.paymentEvent.findMany({ where, orderBy: { seq: 'asc' } }),
     messages: await client.message.findMany({ where, orderBy: { id: 'asc' } }),
-    reminders: await client.reminder.findMany({ where }),
-    alerts: await client.alert.findMany({ where: { subject: orderId } }),
+    reminders: await client.reminder.findMany({ where, orderBy: { stage: 'asc' } }),
+    alerts: await client.alert.findMany({ where: { subject: orderId }, orderBy: { id: 'asc' } }),
   };
 }
 

@@ -48,12 +48,15 @@ export function counterOf(shop: () => RunningShop) {
   const refundedAt = async ({ id }: StoredOrder): Promise<number[]> => {
     const refunds = await shop().database.client.refund.findMany({
       where: { orderId: id, state: 'refunded' },
+      orderBy: { requestedAt: 'asc' },
     });
     return refunds.map(({ amount }) => Number(amount));
   };
 
   const alertsOf = async ({ id }: StoredOrder): Promise<string[]> =>
-    (await shop().database.client.alert.findMany({ where: { subject: id } })).map(({ kind }) => kind);
+    (await shop().database.client.alert.findMany({ where: { subject: id }, orderBy: { at: 'asc' } })).map(
+      ({ kind }) => kind,
+    );
 
   return { aSku, placed, anOrder, becomes, skuOf, refundedAt, alertsOf };
 }

@@ -81,7 +81,9 @@ function booksOf(shop: () => MoneyShop) {
     return rows.map(({ amount, reason, currency }) => ({ amount: Number(amount), reason, currency }));
   };
   const alertsOf = async (subject: string): Promise<string[]> =>
-    (await shop().database.client.alert.findMany({ where: { subject } })).map(({ kind }) => kind);
+    (await shop().database.client.alert.findMany({ where: { subject }, orderBy: { at: 'asc' } })).map(
+      ({ kind }) => kind,
+    );
   const paymentsOf = (orderId: string): Promise<number> =>
     shop().database.client.payment.count({ where: { orderId } });
   const rowOf = (id: string) => shop().database.client.order.findUniqueOrThrow({ where: { id } });
