@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../dev/stack/stack-ports.ts';
 import { startStack } from '../../dev/stack/stack.ts';
 import type { Stack } from '../../dev/stack/stack.ts';
+import { atAnyTime } from '../support/any-time.ts';
 import { eventually, shopClient } from './shop-client.ts';
 import type { ShopClient } from './shop-client.ts';
 
@@ -16,6 +17,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'holdfast-e2e-'));
   stack = await startStack({ dataDir, ports: await freePorts() });
   shop = shopClient(stack);
+  await shop.call('PUT', '/v1/policies/default', atAnyTime);
   await shop.call('PUT', '/v1/stock/mug', {
     onHand: 1000,
     safetyStock: 0,
