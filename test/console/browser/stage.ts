@@ -53,12 +53,15 @@ export interface Placed {
 /** What must never be on a page that a friend sees. */
 export const personal = ['Wang Fang', '13900001111', 'Nanjing Road', 'fang@example.com', 'buyer-of-'];
 
+/** Milliseconds for a browser to start, or to show what is waited for, on a machine that is busy with other things. */
+const PATIENCE = 60_000;
+
 /** The browser that setup has found or installed. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   if (!executablePath)
     throw new Error('there is no Chromium: "npm test" installs one, or CHROMIUM_PATH names one');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: PATIENCE });
 }
 
 export async function openStage(): Promise<Stage> {
@@ -130,7 +133,7 @@ export function windowsOf(browser: Browser): Pick<Stage, 'open' | 'troubles' | '
     async open({ viewport, locale, colorScheme }, more = {}) {
       const context = await browser.newContext({ viewport, locale, colorScheme, ...more });
       open.add(context);
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(PATIENCE);
       context.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) troubles.push(`console: ${message.text()}`);
       });
