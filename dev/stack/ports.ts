@@ -9,11 +9,22 @@ const FROM = 15_000;
 const TO = 32_000;
 const MOST_TRIES = 100;
 
-/** A TCP port of 127.0.0.1 that nobody listens on at this moment, picked at random so that others who look now find another. */
+/** What this process was given last: it may not listen there yet. */
+const given: number[] = [];
+const REMEMBERED = 100;
+
+/**
+ * A TCP port of 127.0.0.1 that nobody listens on at this moment, and that this process was not given just now; picked at random, so that
+ * others who look now find another. Processes that look at the same time for sure have every nth port each: `HOLDFAST_PORTS` is `<which>/<n>`.
+ */
 export async function freePort(): Promise<number> {
+  const [which = 0, n = 1] = (process.env['HOLDFAST_PORTS'] ?? '0/1').split('/').map(Number);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const port = randomInt(FROM, TO);
-    if (await isPortFree(port)) return port;
+    const port = randomInt(Math.ceil(FROM / n), Math.floor(TO / n)) * n + which;
+    if (!(await isPortFree(port)) || given.includes(port)) continue;
+    given.push(port);
+    given.splice(0, given.length - REMEMBERED);
+    return port;
   }
   throw new Error(`no port from ${FROM} to ${TO} is free`);
 }
