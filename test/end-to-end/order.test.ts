@@ -9,6 +9,10 @@ import { atAnyTime } from '../support/any-time.ts';
 import { eventually, shopClient } from './shop-client.ts';
 import type { ShopClient } from './shop-client.ts';
 
+/** Shops whose buyers are reminded on whatever day and at whatever hour the tests run, and are not. */
+const reminding = atAnyTime;
+const quiet = { reminders: { enabled: false } };
+
 let stack: Stack;
 let shop: ShopClient;
 let dataDir: string;
@@ -17,7 +21,10 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'holdfast-e2e-'));
   stack = await startStack({ dataDir, ports: await freePorts() });
   shop = shopClient(stack);
-  await shop.call('PUT', '/v1/policies/default', atAnyTime);
+  for (const [name, policy] of Object.entries({ reminding, quiet })) {
+    await shop.call('PUT', `/v1/policies/${name}`, policy);
+    await shop.call('PUT', `/v1/shops/${name}`, { policy: name });
+  }
   await shop.call('PUT', '/v1/stock/mug', {
     onHand: 1000,
     safetyStock: 0,
@@ -78,7 +85,7 @@ describe('through everything npm start runs', () => {
 
   test('an order nobody pays is reminded by a mail that is really received, and expires', async () => {
     const before = await held();
-    await place('late-1');
+    await place('late-1', { shop: 'reminding' });
     expect((await shop.fastForward('late-1', 'PT25H')).body).toMatchObject({
       id: 'late-1',
       status: 'expired',
@@ -143,7 +150,7 @@ describe('through everything npm start runs', () => {
   });
 
   test('the provider being down at closing time releases nothing until it answers again', async () => {
-    await place('down-1');
+    await place('down-1', { shop: 'quiet' }); // else a reminder would ask the provider for hours
     await shop.call('POST', '/v1/orders/down-1/payment-link', { payer: 'buyer' });
     await shop.sandbox('PUT', '/faults', { mode: 'down' });
     await shop.fastForward('down-1', 'PT24H7M');

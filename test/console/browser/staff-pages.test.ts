@@ -125,7 +125,7 @@ test('everybody can use the pages that set a shop up', async () => {
   const page = await signedIn();
   for (const path of [...ofSettings, endpoint])
     await expectAccessible(page, `${address}/console${path}`, twoLooks);
-}, 60_000);
+});
 
 test('everybody can use the lists of work, and do it', async () => {
   const id = await anOrderWithAStory();
