@@ -37,7 +37,7 @@ export async function creditInstalment(
   if (!before) throw new Error(`order ${id} has no instalment ${number}`);
   const { by = 'link' } =
     (event.sessionId && (await rows.paidThrough(event.provider, event.sessionId))) || {};
-  const payment = await receive(step, event, credited, number);
+  const { payment } = await receive(step, event, credited, number);
   const after = { ...before, paid: before.paid + credited };
   const isPaid = owedOf(after) === 0;
   const settled = isPaid

@@ -26,7 +26,7 @@ export async function settleLateMoney(step: OrderStep, event: UnappliedEvent): P
     facts: factsOf(event),
   });
   const credited = reason ? 0 : order.amountDue;
-  const payment = await receive(step, event, credited);
+  const { payment } = await receive(step, event, credited);
   const back = event.amount - credited;
   if (back > 0) await sendBack(step, payment, back, reason ? 'late' : 'excess');
   await alertAbout(step, event, reason ? 'late_payment_refunded' : 'late_payment_taken_up');

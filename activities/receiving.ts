@@ -121,18 +121,19 @@ async function credit(
   event: UnappliedEvent,
   { credited, excess, pays }: Extract<Settlement, { what: 'credit' }>,
 ): Promise<void> {
-  const payment = await receive(step, event, credited);
+  const { payment, counts } = await receive(step, event, credited);
+  const isPaid = pays && counts === credited;
   const { amountPaid, amountDue } = step.order();
-  step.changeLater({ amountPaid: BigInt(amountPaid + credited), amountDue: BigInt(amountDue - credited) });
+  step.changeLater({ amountPaid: BigInt(amountPaid + counts), amountDue: BigInt(amountDue - counts) });
   step.tell({
     kind: 'payment_received',
-    reason: pays ? 'paid_in_full' : 'paid_in_part',
+    reason: isPaid ? 'paid_in_full' : 'paid_in_part',
     actor: 'provider',
-    facts: { ...factsOf(event), credited, excess },
+    facts: { ...factsOf(event), credited: counts, excess },
   });
   if (excess > 0) await sendBack(step, payment, excess, 'excess');
-  if (pays) return becomePaid(step);
-  if (credited > 0) await withdrawApplication(step, 'money_arrived');
+  if (isPaid) return becomePaid(step);
+  if (counts > 0) await withdrawApplication(step, 'money_arrived');
   if (step.order().status === 'payment_processing') await waitAgain(step, { paymentState: 'none' });
 }
 
@@ -148,7 +149,7 @@ async function waitAgain(
 }
 
 async function refundWhole(step: OrderStep, event: UnappliedEvent, reason: RefundReason): Promise<void> {
-  const payment = await receive(step, event, 0);
+  const { payment } = await receive(step, event, 0);
   const afterClosing = !isOpen(step.order().status) && step.order().status !== 'confirmed';
   step.tell({
     kind: afterClosing ? 'late_payment' : 'payment_received',

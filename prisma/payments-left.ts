@@ -2,6 +2,7 @@ import type { Client } from './database.ts';
 import { payments } from './payments.ts';
 import type { Payment } from './payments.ts';
 import { refunds } from './refunds.ts';
+import type { Refund } from './refunds.ts';
 
 /** A payment with what has not gone back of it and is not on its way back, minor units. */
 export interface PaymentLeft {
@@ -17,12 +18,21 @@ export async function paymentsLeft(client: Client, orderId: string): Promise<rea
   const asked = (await refunds(client).ofOrder(orderId)).filter(({ state }) => state !== 'failed');
   return (await payments(client).ofOrder(orderId)).map((payment) => {
     const ofPayment = asked.filter(({ paymentId }) => paymentId === payment.id);
-    const ofCredit = ofPayment.filter(({ reason }) => reason !== 'excess');
-    const left = Math.max(0, payment.amount - sumOf(ofPayment));
-    return { payment, left, credit: Math.min(left, Math.max(0, payment.credited - sumOf(ofCredit))) };
+    const left = Math.max(0, payment.amount - sumOf(ofPayment, ({ amount }) => amount));
+    return {
+      payment,
+      left,
+      credit: Math.min(left, Math.max(0, payment.credited - sumOf(ofPayment, ofCredit))),
+    };
   });
 }
 
-function sumOf(amounts: readonly { readonly amount: number }[]): number {
-  return amounts.reduce((sum, { amount }) => sum + amount, 0);
+/** How much of a refund is of money that counts on the order: an excess never did, and the provider's own may have been before it did. */
+function ofCredit({ reason, amount, counted }: Refund): number {
+  if (reason === 'excess') return 0;
+  return reason === 'by_provider' ? (counted ?? amount) : amount;
+}
+
+function sumOf(all: readonly Refund[], part: (refund: Refund) => number): number {
+  return all.reduce((sum, refund) => sum + part(refund), 0);
 }

@@ -153,7 +153,8 @@ export const moneyRules: readonly IntegrityRule[] = [
     find: `
       select o.id as subject, jsonb_build_object('status', o.status, 'payment', p.id, 'credited', p.credited, 'askedBack', coalesce(r.amount, 0)) as facts
         from every_order o join payments p on p.order_id = o.id
-        left join (select payment_id, sum(amount) as amount from refunds where reason not in ${UNCREDITED} and retry_of is null group by 1) r on r.payment_id = p.id
+        left join (select payment_id, sum(case when reason = 'by_provider' then coalesce(counted, amount) else amount end) as amount
+                     from refunds where reason not in ${UNCREDITED} and retry_of is null group by 1) r on r.payment_id = p.id
        where o.is_closed and coalesce(r.amount, 0) < p.credited`,
   },
   {

@@ -89,6 +89,37 @@ describe('rule 17: refunds', () => {
     expect(await world.ask(orderId, refund({ amount: 3_001 }))).toMatchObject({ code: 'refund_too_large' });
   });
 
+  test('by the provider alone of a part that was paid make it due again: what is back with the buyer is not paid', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    const sessionId = await payBySession(world, orderId, 4_000);
+    await event(world, orderId, { sessionId, type: 'payment.refunded', amount: 3_000 });
+    const waiting = { status: 'awaiting_payment', amountPaid: 1_000, amountDue: 9_000, amountRefunded: 0 };
+    expect(await shop.order(orderId)).toMatchObject(waiting);
+    await world.ask(orderId, { kind: 'change_lines', lines: [{ sku: 'mug', quantity: 1 }], by: 'buyer' });
+    expect(await shop.order(orderId)).toMatchObject({ ...waiting, total: 5_000, amountDue: 4_000 });
+    await world.ask(orderId, { kind: 'cancel', reason: 'changed_mind', by: 'buyer' });
+    await world.sendRefunds();
+    expect([...world.provider.refunds.values()].map(({ amount }) => amount)).toEqual([1_000]);
+  });
+
+  test('by the provider alone, told of before the payment, take it off what is paid', async () => {
+    const world = openWorld(shop);
+    const orderId = await anOrder(world);
+    const sessionId = await world.link(orderId);
+    await event(world, orderId, { sessionId, type: 'payment.refunded', amount: 10_000 });
+    await event(world, orderId, { sessionId, type: 'payment.succeeded', amount: 10_000 });
+    const unpaid = { status: 'awaiting_payment', amountPaid: 0, amountDue: 10_000, amountRefunded: 0 };
+    expect(await shop.order(orderId)).toMatchObject(unpaid);
+    const again = await payBySession(world, orderId);
+    expect(again).not.toBe(sessionId);
+    expect(await shop.order(orderId)).toMatchObject({
+      status: 'paid',
+      amountPaid: 10_000,
+      amountRefunded: 0,
+    });
+  });
+
   test('that echo our key change nothing; another’s key is the provider’s own', async () => {
     const world = openWorld(shop);
     const orderId = await anOrder(world);

@@ -21,6 +21,7 @@ const amounts: readonly string[] = [
   'movedAmount',
   'owed',
   'counted',
+  'dueAgain',
   'amountDue',
   'amountPaid',
   'left',

@@ -20,6 +20,7 @@ export const factNames: Readonly<Record<string, Pair>> = {
   discount: ['Discount', '折扣'],
   movedAmount: ['Moved', '转入金额'],
   counted: ['Counted', '计入'],
+  dueAgain: ['Due again', '重新应付'],
   deadline: ['Deadline', '付款期限'],
   releaseAt: ['Released at', '释放时间'],
   closingSince: ['Closing since', '开始关闭'],
