@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE, later } from '../../domain/duration.ts';
 import type { Offer, OfferKind } from '../../domain/credit/offer.ts';
 import { checkIntegrity } from '../../prisma/integrity.ts';
@@ -18,6 +18,12 @@ beforeAll(async () => {
   quiet = await shop.shopWith({ reminders: { enabled: false }, credit: { rescue: { exploration: 0 } } });
 });
 afterAll(() => shop.close());
+
+/** Orders that tests before have left where they were: on this one's clock they may be late. */
+const left = new Set<string>();
+afterEach(async () => {
+  for (const { id } of await shop.database.client.order.findMany({ select: { id: true } })) left.add(id);
+});
 
 interface Wanted {
   readonly price: number;
@@ -89,8 +95,10 @@ async function pay(world: OrderWorld, orderId: string): Promise<void> {
   await world.apply(orderId);
 }
 
-const soundAt = async (world: OrderWorld) =>
-  expect(await checkIntegrity(shop.database.client, world.now())).toEqual([]);
+const soundAt = async (world: OrderWorld) => {
+  const violations = await checkIntegrity(shop.database.client, world.now());
+  expect(violations.filter(({ subject }) => !left.has(subject))).toEqual([]);
+};
 
 describe('a down payment', () => {
   const declinedA = (world: OrderWorld) => answered(world, { price: 2_400_000, score: 800, term: 6 });

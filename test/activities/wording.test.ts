@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { orderStep } from '../../activities/order-step.ts';
 import { personaOf } from '../../activities/persona.ts';
 import type { OwnTemplate } from '../../domain/messages/own-template.ts';
@@ -18,6 +18,7 @@ beforeAll(async () => {
     await world.shop.database.client.stock.update({ where: { sku }, data: { tags: [...tags] } });
   }
 });
+beforeEach(() => world.shop.database.client.template.deleteMany());
 afterAll(() => world.close());
 
 const put = (name: string, document: OwnTemplate) =>
@@ -28,7 +29,6 @@ const told = async (more: object = {}) => {
   return world.messages(order);
 };
 
-/** These build on each other: a shop gets words of its own step by step. */
 describe('a message is worded', () => {
   test('by the built-in template where the shop has none', async () => {
     const email = (await told()).get('email');
@@ -44,17 +44,19 @@ describe('a message is worded', () => {
   });
 
   test('by the words for the buyer’s language before those for all', async () => {
+    await put('reminder', { subject: 'Your mug waits: {{ orderNumber }}' });
     await put('reminder.en', { heading: 'Hello again' });
     await put('reminder.zh-CN', { heading: '您好' });
     const { subject, template, body } = (await told()).get('email') ?? {};
     expect([subject, template]).toEqual([
       expect.stringMatching(/^Your mug waits/),
-      'reminder@2 reminder.en@1',
+      'reminder@1 reminder.en@1',
     ]);
     expect(body).toMatch(/^Hello again/);
   });
 
   test('by the words for the product’s tag before all', async () => {
+    await put('reminder.en', { heading: 'Hello again' });
     await put('reminder.en.fragile', { heading: 'Handle with care' });
     expect((await told({ persona: 'fragile' })).get('email')?.body).toMatch(/^Handle with care/);
     expect((await told({ persona: 'cute' })).get('email')?.body).toMatch(/^Hello again/);

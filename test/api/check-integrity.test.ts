@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openApi } from './support/api.ts';
 import type { TestApi } from './support/api.ts';
 
 let api: TestApi;
-beforeAll(async () => {
+beforeEach(async () => {
   api = await openApi();
 });
-afterAll(() => api.close());
+afterEach(() => api.close());
 
 describe('integrity', () => {
   test('answers when it looked, and nothing where everything adds up', async () => {
