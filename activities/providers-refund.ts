@@ -1,4 +1,4 @@
-import { isOpen } from '../domain/order/status.ts';
+import { awaitsMoney } from '../domain/order/status.ts';
 import { payments, refundKey } from '../prisma/payments.ts';
 import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { refunds } from '../prisma/refunds.ts';
@@ -22,7 +22,7 @@ export async function recordProvidersRefund(step: OrderStep, event: UnappliedEve
  */
 export async function countProvidersRefund(step: OrderStep, event: UnappliedEvent): Promise<number> {
   const { status, amountRefunded } = step.order();
-  const isCollected = isOpen(status) || status === 'confirmed';
+  const isCollected = awaitsMoney(status);
   const { counted, dueAgain } = await keep(step, event, isCollected);
   if (counted > 0) await step.change({ amountRefunded: amountRefunded + counted });
   step.tell({

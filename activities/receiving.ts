@@ -2,7 +2,7 @@ import { settle } from '../domain/payment/settlement.ts';
 import type { RefundReason, Settlement } from '../domain/payment/settlement.ts';
 import { STANDS_ASIDE_NO_MORE } from '../domain/order/standing-aside.ts';
 import { attemptOnInstalment, creditInstalment, instalmentOf } from './dues-receiving.ts';
-import { isOpen } from '../domain/order/status.ts';
+import { awaitsMoney } from '../domain/order/status.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
 import { payments } from '../prisma/payments.ts';
 import { unappliedEvents } from '../prisma/unapplied-events.ts';
@@ -150,7 +150,7 @@ async function waitAgain(
 
 async function refundWhole(step: OrderStep, event: UnappliedEvent, reason: RefundReason): Promise<void> {
   const { payment } = await receive(step, event, 0);
-  const afterClosing = !isOpen(step.order().status) && step.order().status !== 'confirmed';
+  const afterClosing = !awaitsMoney(step.order().status);
   step.tell({
     kind: afterClosing ? 'late_payment' : 'payment_received',
     reason,

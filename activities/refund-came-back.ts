@@ -1,4 +1,5 @@
 import { durationMs, later } from '../domain/duration.ts';
+import { countedOf } from '../domain/payment/refund-counts.ts';
 import { isSentAgain } from '../domain/payment/refund-failure.ts';
 import type { UnappliedEvent } from '../prisma/unapplied-events.ts';
 import { refunds } from '../prisma/refunds.ts';
@@ -6,7 +7,6 @@ import type { Refund } from '../prisma/refunds.ts';
 import type { OrderStep } from './order-step.ts';
 import { alertAboutRefund } from './refund-alert.ts';
 import { paymentOfRefund, requireRefundMeant } from './refund-meant.ts';
-import { countedOf } from './settling-refund.ts';
 
 /**
  * Money that the provider had taken to give back has not arrived and is with it again: it no longer counts as refunded, staff are told,

@@ -1,6 +1,6 @@
 import type { Answer } from '../domain/order/requests.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import { isOpen } from '../domain/order/status.ts';
+import { awaitsMoney } from '../domain/order/status.ts';
 import { standsAside } from '../domain/order/standing-aside.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { openSessions } from '../prisma/open-sessions.ts';
@@ -53,7 +53,7 @@ export function reasonNotToChange(step: OrderStep): Answer | undefined {
   const { status, supersedingSince } = step.order();
   if (status === 'payment_processing') return refused('payment_in_progress');
   if (standsAside(supersedingSince, step.now)) return refused('being_superseded');
-  if (!isOpen(status) && status !== 'confirmed') return refused('order_not_open', { status });
+  if (!awaitsMoney(status)) return refused('order_not_open', { status });
   return undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, RequestOf } from '../domain/order/requests.ts';
-import { isOpen } from '../domain/order/status.ts';
+import { awaitsMoney } from '../domain/order/status.ts';
 import { demandOf } from '../domain/stock.ts';
 import { refundKey } from '../prisma/payments.ts';
 import { standings } from '../prisma/standing.ts';
@@ -28,7 +28,7 @@ export async function requestRefund(
   const owed = await outstanding(step);
   const most = left.reduce((sum, { credit }) => sum + credit, owed);
   // What was paid for a part counts until the order is paid or closed; then it goes back by itself.
-  if (most <= 0 || isOpen(status) || status === 'confirmed') return refused('nothing_to_refund', { status });
+  if (most <= 0 || awaitsMoney(status)) return refused('nothing_to_refund', { status });
   const wanted = amount ?? most;
   if (wanted > most) return refused('refund_too_large', { most });
   const letOff = Math.min(wanted, owed);

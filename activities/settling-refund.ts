@@ -1,3 +1,4 @@
+import { countedOf } from '../domain/payment/refund-counts.ts';
 import type { Payment } from '../prisma/payments.ts';
 import { refunds } from '../prisma/refunds.ts';
 import type { Refund } from '../prisma/refunds.ts';
@@ -42,14 +43,6 @@ export async function settleRefund(
     channels: serviceChannels,
     extras: { refundedAmount: amount, reason: wordsFor(reason) },
   });
-}
-
-/** Only money that counted on the order counts as refunded from it: an excess or a late payment never did. */
-export function countedOf(
-  { counted, amount, reason }: Refund,
-  { credited }: Pick<Payment, 'credited'>,
-): number {
-  return counted ?? (reason === 'excess' ? 0 : Math.min(amount, credited));
 }
 
 /** The refund's reason as messages have words for it (domain/messages/message.ts); others are told in general words. */

@@ -21,7 +21,7 @@ export function creditReports(client: Client) {
       { orderId, receivedAt }: { readonly orderId: string | undefined; readonly receivedAt: string },
     ): Promise<NewsProgress> {
       const data = [{ ...report, orderId: orderId ?? null, receivedAt }];
-      await client.creditReport.createMany({ data: data, skipDuplicates: true });
+      await client.creditReport.createMany({ data, skipDuplicates: true });
       const row = await client.creditReport.findUniqueOrThrow({ where: keyOf(report) });
       return {
         orderId: row.orderId,

@@ -1,3 +1,4 @@
+import { countedOf } from '../domain/payment/refund-counts.ts';
 import type { Client } from './database.ts';
 import { payments } from './payments.ts';
 import type { Payment } from './payments.ts';
@@ -19,18 +20,9 @@ export async function paymentsLeft(client: Client, orderId: string): Promise<rea
   return (await payments(client).ofOrder(orderId)).map((payment) => {
     const ofPayment = asked.filter(({ paymentId }) => paymentId === payment.id);
     const left = Math.max(0, payment.amount - sumOf(ofPayment, ({ amount }) => amount));
-    return {
-      payment,
-      left,
-      credit: Math.min(left, Math.max(0, payment.credited - sumOf(ofPayment, ofCredit))),
-    };
+    const counted = sumOf(ofPayment, (refund) => countedOf(refund, payment));
+    return { payment, left, credit: Math.min(left, Math.max(0, payment.credited - counted)) };
   });
-}
-
-/** How much of a refund is of money that counts on the order: an excess never did, and the provider's own may have been before it did. */
-function ofCredit({ reason, amount, counted }: Refund): number {
-  if (reason === 'excess') return 0;
-  return reason === 'by_provider' ? (counted ?? amount) : amount;
 }
 
 function sumOf(all: readonly Refund[], part: (refund: Refund) => number): number {

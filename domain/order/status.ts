@@ -42,6 +42,11 @@ export function isOpen(status: OrderStatus): boolean {
   return status === 'awaiting_payment' || status === 'payment_processing';
 }
 
+/** Whether money may still come in for it in the ordinary way: before it goes on, or at the door (cash on delivery). */
+export function awaitsMoney(status: OrderStatus): boolean {
+  return isOpen(status) || status === 'confirmed';
+}
+
 /** Whether the order is over without having been paid; only `expired` has a way back (rules.md 15). */
 export function isClosed(status: OrderStatus): boolean {
   return status === 'rejected' || status === 'cancelled' || status === 'expired' || status === 'merged';

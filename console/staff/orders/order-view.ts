@@ -1,4 +1,4 @@
-import { isClosed, isOpen } from '../../../domain/order/status.ts';
+import { awaitsMoney, isClosed, isOpen } from '../../../domain/order/status.ts';
 import type { FormPart } from '../kit/form.ts';
 import type { Reader } from '../reader.ts';
 import type { Instalments, ListedProblem, Message, Order } from '../rest-shapes.ts';
@@ -35,13 +35,13 @@ export type OrderAction = (typeof orderActionNames)[number];
 
 /** When an order allows each action; the REST API decides, this only spares people forms that would be refused. */
 const rules: Readonly<Record<OrderAction, (order: Order) => boolean>> = {
-  cancel: ({ status }) => isOpen(status) || status === 'confirmed',
+  cancel: ({ status }) => awaitsMoney(status),
   extend: ({ status, deadline }) => isOpen(status) && deadline !== null,
   resolve: ({ status }) => isOpen(status),
   refund: (order) => !isClosed(order.status) && refundable(order) > 0,
   ship: ({ status }) => status === 'paid' || status === 'confirmed',
   deliver: ({ status }) => status === 'shipped',
-  link: ({ status, amountDue }) => amountDue.amount > 0 && (isOpen(status) || status === 'confirmed'),
+  link: ({ status, amountDue }) => amountDue.amount > 0 && awaitsMoney(status),
   block: () => true,
 };
 
